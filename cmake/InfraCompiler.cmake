@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Language level, warnings and hardening that every target of ours gets through the interface target `infra_compiler`.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+
+find_program(INFRA_CCACHE ccache)
+if(INFRA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER ${INFRA_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${INFRA_CCACHE})
+endif()
+
+add_library(infra_compiler INTERFACE)
+target_include_directories(infra_compiler INTERFACE ${CMAKE_SOURCE_DIR})
+# Paths in logs and assertions are relative to the source folder, so that no build machine leaks into a package.
+target_compile_options(infra_compiler INTERFACE -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
+target_compile_options(infra_compiler INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
+  -Woverloaded-virtual -Werror>)
+target_compile_definitions(infra_compiler INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+  QT_NO_FOREACH QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER QT_MESSAGELOGCONTEXT)
+set(INFRA_DEBUG_BUILD FALSE)
+if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+  target_compile_options(infra_compiler INTERFACE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong)
+  target_link_options(infra_compiler INTERFACE -Wl,-z,relro,-z,now)
+endif()
+
+set(INFRA_SANITIZE "" CACHE STRING "address (with undefined) or thread")
+if(INFRA_SANITIZE STREQUAL "address")
+  target_compile_options(infra_compiler INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(infra_compiler INTERFACE -fsanitize=address,undefined)
+elseif(INFRA_SANITIZE STREQUAL "thread")
+  target_compile_options(infra_compiler INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+  target_link_options(infra_compiler INTERFACE -fsanitize=thread)
+endif()
+if(INFRA_FUZZ)
+  target_compile_options(infra_compiler INTERFACE -fsanitize=fuzzer-no-link,address)
+  target_link_options(infra_compiler INTERFACE -fsanitize=address)
+endif()
+option(INFRA_COVERAGE "gcov instrumentation" OFF)
+if(INFRA_COVERAGE)
+  target_compile_options(infra_compiler INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(infra_compiler INTERFACE --coverage)
+endif()
+find_program(INFRA_MOLD mold)
+if(INFRA_MOLD AND NOT INFRA_COVERAGE)
+  add_link_options(-fuse-ld=mold)
+endif()
