@@ -3,18 +3,13 @@
 
 #include "core/base/settings.h"
 #include "core/collect/collection_service.h"
+#include "core/engine/device_service.h"
 #include "core/engine/fleet_model.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QObject>
 
 namespace infra::engine {
-
-/// Secrets that come with adding or editing a device; moved, wiped by the receiver. Empty: unchanged.
-struct DeviceSecrets
-{
-    std::optional<SecretBytes> loginPassword, keyPassphrase, sudoPassword;
-};
 
 /// All that the window knows of the core: values in, futures and signals out, on the GUI thread. Nothing here waits on network, disk
 /// or database. The real one (`EngineClient`) speaks to the engine thread by mailboxes; tests give the window a fake with a fleet.
