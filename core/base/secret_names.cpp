@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/secret_names.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <array>
+
+namespace infra {
+
+namespace {
+
+/// Names longer than this are judged by their end.
+constexpr qsizetype longestName = 96;
+
+bool isAsciiDigit(QChar c)
+{
+    return c >= u'0' && c <= u'9';
+}
+
+/// Lower case without separators, and the last part by separator or by hump: "dbPassWord_x" → "dbpasswordx", "x".
+struct SplitName
+{
+    QString flat;
+    QString last;
+};
+
+SplitName splitName(QStringView name)
+{
+    SplitName split;
+    bool lowerBefore = false;
+    for (const QChar c : name) {
+        if (c == u'-' || c == u'_' || c == u'.') {
+            split.last.clear();
+            lowerBefore = false;
+            continue;
+        }
+        if (c.isUpper() && lowerBefore)
+            split.last.clear();
+        lowerBefore = c.isLower();
+        const QChar lower = c.toLower();
+        split.flat += lower;
+        split.last += lower;
+    }
+    return split;
+}
+
+constexpr std::array<QStringView, 11> anywhere = {
+    u"password",   u"passwd",    u"passphrase",    u"passwort",   u"apikey",     u"accesskey",
+    u"privatekey", u"secretkey", u"encryptionkey", u"accountkey", u"signingkey",
+};
+constexpr std::array<QStringView, 10> wholeLast = {
+    u"pass", u"pwd", u"pw", u"secret", u"token", u"credential", u"credentials", u"authorization", u"cookie", u"psk",
+};
+constexpr std::array<QStringView, 3> atEnd = {u"secret", u"token", u"pwd"};
+/// Endings of names that speak about a secret and do not hold it.
+constexpr std::array<QStringView, 27> harmlessEnds = {
+    u"file",  u"path",     u"dir",     u"fd",      u"name",    u"length",   u"authentication", u"auth",  u"policy",
+    u"count", u"enabled",  u"expires", u"expiry",  u"changed", u"rejected", u"prompt",         u"type",  u"url",
+    u"hint",  u"required", u"source",  u"command", u"mode",    u"quality",  u"less",           u"state", u"store",
+};
+/// Beginnings of tokens and how long the whole at least is. Sources: the issuers' own pages on secret scanning.
+struct TokenShape
+{
+    QStringView prefix;
+    qsizetype least;
+};
+constexpr std::array<TokenShape, 24> tokenShapes = {{
+    {u"ghp_", 20},     {u"gho_", 20},     {u"ghu_", 20},    {u"ghs_", 20},  {u"ghr_", 20},  {u"github_pat_", 30},
+    {u"glpat-", 20},   {u"xoxb-", 16},    {u"xoxp-", 16},   {u"xoxa-", 16}, {u"xoxs-", 16}, {u"sk-", 20},
+    {u"sk_live_", 16}, {u"rk_live_", 16}, {u"npm_", 30},    {u"hf_", 20},   {u"AIza", 35},  {u"AGE-SECRET-KEY-1", 40},
+    {u"hvs.", 20},     {u"inf_", 20},     {u"dop_v1_", 40}, {u"pypi-", 40}, {u"SG.", 40},   {u"tskey-", 20},
+}};
+
+bool isAwsKeyId(QStringView word)
+{
+    return word.size() == 20 && (word.startsWith(u"AKIA") || word.startsWith(u"ASIA")) &&
+           std::all_of(word.begin(), word.end(), [](QChar c) { return isAsciiDigit(c) || (c >= u'A' && c <= u'Z'); });
+}
+
+/// crypt(5): "$6$salt$hash", "$y$j9T$…", "$2b$12$…".
+bool isPasswordHash(QStringView word)
+{
+    return word.size() >= 20 && word[0] == u'$' && word.sliced(1, 4).contains(u'$') && word.sliced(4).contains(u'$');
+}
+
+} // namespace
+
+bool isSecretName(QStringView name)
+{
+    // Our own published names of errors ("ssh.auth.key_passphrase") stand before a colon in logs.
+    if (name.contains(u'.') && errorCodeFromName(name) != ErrorCode::Internal)
+        return false;
+    if (name == u"PWD" || name == u"OLDPWD") // the shell's working folder
+        return false;
+    const SplitName split = splitName(name.last(std::min(name.size(), longestName)));
+    if (split.flat.startsWith(u"nopass"))
+        return false;
+    const auto flatEnds = [&split](QStringView end) { return split.flat.endsWith(end); };
+    if (std::any_of(harmlessEnds.begin(), harmlessEnds.end(), flatEnds))
+        return false;
+    return std::any_of(anywhere.begin(), anywhere.end(),
+                       [&split](QStringView part) { return split.flat.contains(part); }) ||
+           std::any_of(wholeLast.begin(), wholeLast.end(), [&split](QStringView part) { return split.last == part; }) ||
+           std::any_of(atEnd.begin(), atEnd.end(), flatEnds) || name == u"_auth";
+}
+
+bool isSecretWord(QStringView word)
+{
+    for (const TokenShape &shape : tokenShapes) {
+        if (word.size() >= shape.least && word.startsWith(shape.prefix)) {
+            // "sk-learn-something-long" is prose, a token has digits.
+            const QStringView rest = word.sliced(shape.prefix.size());
+            return std::any_of(rest.begin(), rest.end(), isAsciiDigit);
+        }
+    }
+    const bool jwt = word.size() >= 20 && word.startsWith(u"eyJ") && word.contains(u'.');
+    return jwt || isAwsKeyId(word) || isPasswordHash(word);
+}
+
+} // namespace infra
