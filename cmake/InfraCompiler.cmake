@@ -8,6 +8,9 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTORCC ON)
+# No module reads generated headers of another, so moc need not wait for the libraries it links.
+set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF)
+set(CMAKE_OPTIMIZE_DEPENDENCIES ON)
 
 find_program(INFRA_CCACHE ccache)
 if(INFRA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
