@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Key pairs, fingerprints and passwords of a lab. All are made new for it."""
+import base64
+import hashlib
+import os
+import secrets
+import subprocess
+
+from .common import LabError, write_file
+
+
+def make_key(keygen, path, comment, passphrase=""):
+    for name in (path, path + ".pub"):
+        if os.path.exists(name):
+            os.unlink(name)
+    # 4 rounds: the tests want an encrypted key, not a slow one.
+    done = subprocess.run([keygen, "-q", "-t", "ed25519", "-a", "4", "-N", passphrase, "-C", comment, "-f", path],
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    if done.returncode != 0:
+        raise LabError(f"ssh-keygen: {done.stderr.strip() or done.stdout.strip()}")
+
+
+def public_key(path):
+    with open(path + ".pub", encoding="utf-8") as file:
+        words = file.read().split()
+    return words[0], words[1]
+
+
+def fingerprint(path):
+    digest = hashlib.sha256(base64.b64decode(public_key(path)[1])).digest()
+    return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
+
+
+def known_hosts_line(address, port, path):
+    kind, blob = public_key(path)
+    return f"[{address}]:{port} {kind} {blob}\n"
+
+
+def make_client_keys(keygen, folder):
+    make_key(keygen, os.path.join(folder, "id"), "lab")
+    passphrase = secrets.token_urlsafe(18)
+    write_file(os.path.join(folder, "pass"), passphrase, 0o600)
+    make_key(keygen, os.path.join(folder, "id_enc"), "lab encrypted", passphrase)
+
+
+def hash_password(password):
+    done = subprocess.run(["openssl", "passwd", "-6", "-stdin"], input=password + "\n", capture_output=True, text=True)
+    if done.returncode == 0:
+        return done.stdout.strip()
+    try:
+        import crypt  # gone from newer Pythons, which is why openssl is asked first
+        return crypt.crypt(password, crypt.mksalt(crypt.METHOD_SHA512))
+    except ImportError:
+        raise LabError("a password cannot be hashed: openssl is not installed")
