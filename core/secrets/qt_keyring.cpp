@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/secrets/keyring.h"
+
+#include <qt6keychain/keychain.h>
+
+namespace infra::secrets {
+
+namespace {
+
+/// QtKeychain tells a locked collection only by the words of the service behind it (seen with gnome-keyring 42 and
+/// libsecret 0.20).
+bool soundsLocked(const QString &detail)
+{
+    return detail.contains(u"/collection/") || detail.contains(u"locked", Qt::CaseInsensitive) ||
+           detail.contains(u"dismissed", Qt::CaseInsensitive) || detail.contains(u"prompt", Qt::CaseInsensitive);
+}
+
+KeyringReply::Outcome outcomeOf(const QKeychain::Job &job)
+{
+    using Outcome = KeyringReply::Outcome;
+    switch (job.error()) {
+    case QKeychain::NoError:
+        return Outcome::Done;
+    case QKeychain::EntryNotFound:
+        return Outcome::NotFound;
+    case QKeychain::AccessDenied:
+    case QKeychain::AccessDeniedByUser:
+        return Outcome::Locked;
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return Outcome::Unavailable;
+    case QKeychain::CouldNotDeleteEntry:
+    case QKeychain::OtherError:
+        break;
+    }
+    return soundsLocked(job.errorString()) ? Outcome::Locked : Outcome::Unavailable;
+}
+
+class QtKeyring final : public Keyring
+{
+public:
+    explicit QtKeyring(QString service)
+        : m_service(std::move(service))
+    {
+    }
+
+    void read(const QString &name, Done done) override
+    {
+        auto *job = new QKeychain::ReadPasswordJob(m_service);
+        start(job, name, [job, done = std::move(done)](KeyringReply reply) {
+            QByteArray data = job->binaryData();
+            reply.value = SecretBytes(data);
+            wipe(data);
+            done(std::move(reply));
+        });
+    }
+
+    void write(const QString &name, const SecretBytes &value, Done done) override
+    {
+        auto *job = new QKeychain::WritePasswordJob(m_service);
+        job->setBinaryData(value.view().toByteArray());
+        start(job, name, std::move(done));
+    }
+
+    void remove(const QString &name, Done done) override
+    {
+        start(new QKeychain::DeletePasswordJob(m_service), name, std::move(done));
+    }
+
+private:
+    void start(QKeychain::Job *job, const QString &name, Done done)
+    {
+        // The job deletes itself when it finishes. It is never deleted earlier: the call into the bus cannot be taken
+        // back and would answer to freed memory.
+        job->setInsecureFallback(false);
+        job->setKey(name);
+        QObject::connect(job, &QKeychain::Job::finished, &m_alive, [done = std::move(done)](QKeychain::Job *finished) {
+            KeyringReply reply;
+            reply.outcome = outcomeOf(*finished);
+            reply.detail = finished->errorString();
+            done(std::move(reply));
+        });
+        job->start();
+    }
+
+    const QString m_service;
+    QObject m_alive; ///< replies end with it
+};
+
+} // namespace
+
+std::unique_ptr<Keyring> makeQtKeyring(const QString &service)
+{
+    return std::make_unique<QtKeyring>(service);
+}
+
+} // namespace infra::secrets
