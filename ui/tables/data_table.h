@@ -9,6 +9,8 @@
 #include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QTableView>
 
+class QAction;
+
 namespace infra::ui {
 
 /// How a cell is drawn; the delegate reads these roles and holds no widgets.

@@ -2,23 +2,34 @@
 #pragma once
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible.h"
 
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 
+#include <QtCore/QPointer>
+
 #include <functional>
 
+class QAction;
+class QGridLayout;
+class QGridLayout;
 class QLabel;
 class QVBoxLayout;
 class QHBoxLayout;
 
 namespace infra::ui {
 
-enum class ButtonKind { Default, Primary, Danger, Flat };
+/// DangerLine: on the way to a dangerous last step; Link: words in a toast or a line.
+enum class ButtonKind { Default, Primary, Danger, Flat, DangerLine, Link };
+enum class ButtonSize { Small, Normal, Large }; ///< 26, 30, 36
 /// A button of the design: 30 px, property `kind`; icon optional. `accessible` defaults to the text.
 QPushButton *makeButton(const Theme &theme, const QString &text, ButtonKind kind, const QString &iconName = {}, QWidget *parent = nullptr);
+void setButtonSize(QPushButton *button, ButtonSize size);
+/// Changes the glyph of a button made here; it keeps following the theme.
+void setButtonIcon(QPushButton *button, const Theme &theme, const QString &iconName);
 /// Icon only, 30 × 30, with tooltip and accessible name.
 QPushButton *makeIconButton(const Theme &theme, const QString &iconName, const QString &accessibleName, QWidget *parent = nullptr);
 QLabel *makeLabel(const Theme &theme, const QString &text, TextStyle style, const char *colorPath = "text.primary", QWidget *parent = nullptr);
@@ -39,7 +50,7 @@ private:
 };
 
 /// Equal rights of 2–8 words; arrows move.
-class SegmentedControl : public QWidget
+class SegmentedControl : public QWidget, public Spoken
 {
     Q_OBJECT
 public:
@@ -50,6 +61,9 @@ public:
     QString current() const { return m_current; }
     void setCurrent(const QString &id); ///< does not emit
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+    QAccessible::Role spokenRole() const override { return QAccessible::PageTabList; }
+    QString spokenValue() const override;
 
 signals:
     void currentChanged(const QString &id); ///< by the user
@@ -60,19 +74,22 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void choose(qsizetype index);
+    int widthOf(qsizetype index) const;
     struct Segment
     {
         QString id, text, icon;
         std::optional<Health> health;
     };
-    QRect rectOf(int index) const;
+    QRect rectOf(qsizetype index) const;
+    qsizetype currentIndex() const;
     const Theme &m_theme;
     QList<Segment> m_segments;
     QString m_current;
 };
 
 /// Tabs of 38 px with counts or a state shape after the word.
-class TabStrip : public QWidget
+class TabStrip : public QWidget, public Spoken
 {
     Q_OBJECT
 public:
@@ -80,8 +97,11 @@ public:
     void addTab(const QString &id, const QString &text);
     void setCount(const QString &id, std::optional<int> count, std::optional<Health> health = {});
     QString current() const { return m_current; }
-    void setCurrent(const QString &id);
+    void setCurrent(const QString &id); ///< does not emit
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::PageTabList; }
+    QString spokenValue() const override;
 
 signals:
     void currentChanged(const QString &id);
@@ -92,13 +112,17 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void choose(qsizetype index);
+    int widthOf(qsizetype index) const;
     struct Tab
     {
         QString id, text;
         std::optional<int> count;
         std::optional<Health> health;
     };
-    QRect rectOf(int index) const;
+    QRect rectOf(qsizetype index) const;
+    int scrolled() const; ///< so that the current tab is seen where not all fit
+    qsizetype currentIndex() const;
     const Theme &m_theme;
     QList<Tab> m_tabs;
     QString m_current;
@@ -115,9 +139,18 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void refresh();
+    void placeSentence();
     const Theme &m_theme;
+    QString m_problem;
+    QAction *m_funnel = nullptr;
+    QAction *m_sign = nullptr;
+    QPointer<QLabel> m_sentence;
 };
 
 /// Radius 8, 1 px border, head of 40 px with title and quiet sentence; content below.
@@ -135,7 +168,8 @@ private:
     const Theme &m_theme;
     QLabel *m_title = nullptr;
     QLabel *m_quiet = nullptr;
-    QLabel *m_badge = nullptr;
+    class Badge *m_badge = nullptr;
+    QFrame *m_headFrame = nullptr;
     QHBoxLayout *m_head = nullptr;
     QVBoxLayout *m_body = nullptr;
 };
@@ -154,7 +188,9 @@ protected:
 
 private:
     const Theme &m_theme;
+    void refreshText();
     Health m_health;
+    QString m_what, m_why;
     QLabel *m_text = nullptr;
     QHBoxLayout *m_layout = nullptr;
 };
@@ -171,8 +207,9 @@ public:
 
 private:
     const Theme &m_theme;
-    class QGridLayout *m_grid = nullptr;
+    QGridLayout *m_grid = nullptr;
     QHash<QString, QLabel *> m_values;
+    QList<QWidget *> m_keys;
 };
 
 /// What a view shows in place of its content: loading bars (after 150 ms; after 2 s what is read and Cancel), empty with two buttons, error
@@ -194,7 +231,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void rebuild();
     struct Private;
     std::shared_ptr<Private> d;
 };

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/error_text_rows.h"
+
+#include <QtCore/QCoreApplication>
+
+namespace infra::ui {
+
+namespace {
+
+const ErrorTextRow kConnectionRows[] = {
+    {ErrorCode::Internal, QT_TRANSLATE_NOOP("Errors", "Something in the program went wrong"),
+     QT_TRANSLATE_NOOP("Errors", "A promise of this program is broken: this is a bug."),
+     QT_TRANSLATE_NOOP("Errors", "Report it with the log of this moment; the operation can be tried again.")},
+    {ErrorCode::Canceled, QT_TRANSLATE_NOOP("Errors", "Cancelled"),
+     QT_TRANSLATE_NOOP("Errors", "The operation was cancelled before it was done."),
+     QT_TRANSLATE_NOOP("Errors", "Start it again when it is wanted.")},
+    {ErrorCode::Timeout, QT_TRANSLATE_NOOP("Errors", "No answer in time"),
+     QT_TRANSLATE_NOOP("Errors", "No answer came within the time this operation is given."),
+     QT_TRANSLATE_NOOP("Errors", "Try again; if it happens often, look at the load of the device and of the network.")},
+    {ErrorCode::InvalidArgument, QT_TRANSLATE_NOOP("Errors", "A value is not valid"),
+     QT_TRANSLATE_NOOP("Errors", "A value that was given breaks the rule for its field."),
+     QT_TRANSLATE_NOOP("Errors", "Correct the field that is named.")},
+    {ErrorCode::SchemaViolation, QT_TRANSLATE_NOOP("Errors", "A document has the wrong shape"),
+     QT_TRANSLATE_NOOP("Errors", "The document does not have the shape that is expected."),
+     QT_TRANSLATE_NOOP("Errors", "Correct the place that is named; the schema says what may stand there.")},
+    {ErrorCode::NotFound, QT_TRANSLATE_NOOP("Errors", "Not found"),
+     QT_TRANSLATE_NOOP("Errors", "There is nothing with this name or id."),
+     QT_TRANSLATE_NOOP("Errors", "Check the spelling, or list what there is.")},
+    {ErrorCode::Conflict, QT_TRANSLATE_NOOP("Errors", "Already taken or changed"),
+     QT_TRANSLATE_NOOP("Errors", "Something else already has this name or has changed in between."),
+     QT_TRANSLATE_NOOP("Errors", "Choose another name, or read the current state and try again.")},
+    {ErrorCode::NotSupported, QT_TRANSLATE_NOOP("Errors", "Not available here"),
+     QT_TRANSLATE_NOOP("Errors", "The device, or this version of the program, has no such thing."),
+     QT_TRANSLATE_NOOP("Errors", "Nothing is wrong; use a device or a version that has it.")},
+    {ErrorCode::Busy, QT_TRANSLATE_NOOP("Errors", "The profile is in use"),
+     QT_TRANSLATE_NOOP("Errors", "Another process owns this profile at the moment."),
+     QT_TRANSLATE_NOOP("Errors", "Wait until it is done, or end it, and try again.")},
+    {ErrorCode::DnsFailed, QT_TRANSLATE_NOOP("Errors", "Could not find the address of the host"),
+     QT_TRANSLATE_NOOP("Errors", "The host name could not be turned into an address."),
+     QT_TRANSLATE_NOOP("Errors", "Check the spelling of the name and the name server, or use the IP address.")},
+    {ErrorCode::Refused, QT_TRANSLATE_NOOP("Errors", "The host refused the connection"),
+     QT_TRANSLATE_NOOP("Errors", "The machine answers, but nothing listens on this port."),
+     QT_TRANSLATE_NOOP("Errors", "Check the port and that the SSH server runs on the device.")},
+    {ErrorCode::HostUnreachable, QT_TRANSLATE_NOOP("Errors", "The host cannot be reached"),
+     QT_TRANSLATE_NOOP("Errors", "There is no way through the network to this address."),
+     QT_TRANSLATE_NOOP("Errors", "Check that the device is on, and the network, VPN or route between.")},
+    {ErrorCode::ConnectTimeout, QT_TRANSLATE_NOOP("Errors", "The host did not answer"),
+     QT_TRANSLATE_NOOP("Errors",
+                       "The address did not answer in time: the device is off, or a firewall drops the packets."),
+     QT_TRANSLATE_NOOP("Errors", "Check that the device is on and that a firewall lets this port through.")},
+    {ErrorCode::LinkLost, QT_TRANSLATE_NOOP("Errors", "The connection broke"),
+     QT_TRANSLATE_NOOP("Errors", "The connection broke while it was in use."),
+     QT_TRANSLATE_NOOP("Errors", "It is made again by itself; if it breaks often, look at the network.")},
+    {ErrorCode::BannerInvalid, QT_TRANSLATE_NOOP("Errors", "No SSH server answers there"),
+     QT_TRANSLATE_NOOP("Errors", "What answers on this port is not an SSH server."),
+     QT_TRANSLATE_NOOP("Errors", "Check the port; SSH usually listens on 22.")},
+    {ErrorCode::KexFailed, QT_TRANSLATE_NOOP("Errors", "Could not agree on encryption"),
+     QT_TRANSLATE_NOOP("Errors", "The server and this program have no algorithm in common."),
+     QT_TRANSLATE_NOOP("Errors",
+                       "Update the SSH server of the device, or allow a newer algorithm in its sshd_config.")},
+    {ErrorCode::ProtocolError, QT_TRANSLATE_NOOP("Errors", "The SSH server broke the protocol"),
+     QT_TRANSLATE_NOOP("Errors", "The SSH server said something that the protocol does not allow."),
+     QT_TRANSLATE_NOOP("Errors", "Try again; if it stays, look at the log of the SSH server.")},
+    {ErrorCode::ServerBusy, QT_TRANSLATE_NOOP("Errors", "The SSH server is busy"),
+     QT_TRANSLATE_NOOP(
+         "Errors",
+         "The SSH server dropped the connection before its greeting: too many are being set up at once (MaxStartups)."),
+     QT_TRANSLATE_NOOP("Errors", "It is tried again later; raise MaxStartups in sshd_config if it happens often.")},
+    {ErrorCode::ChannelRefused, QT_TRANSLATE_NOOP("Errors", "No free channel on the connection"),
+     QT_TRANSLATE_NOOP("Errors", "The SSH server allows no further channel on this connection (MaxSessions)."),
+     QT_TRANSLATE_NOOP(
+         "Errors", "It is tried again when a channel is free; raise MaxSessions in sshd_config if it happens often.")},
+    {ErrorCode::HostKeyUnknown, QT_TRANSLATE_NOOP("Errors", "The host key is not known yet"),
+     QT_TRANSLATE_NOOP("Errors", "Nobody has confirmed the host key of this device yet."),
+     QT_TRANSLATE_NOOP("Errors", "Compare the fingerprint with the one shown on the device itself, then accept it.")},
+    {ErrorCode::HostKeyChanged, QT_TRANSLATE_NOOP("Errors", "The host key has changed"),
+     QT_TRANSLATE_NOOP("Errors", "The device shows another host key than the one that was accepted: it was "
+                                 "reinstalled, or someone stands between."),
+     QT_TRANSLATE_NOOP("Errors", "Do not log in until you know why. If you reinstalled the machine, replace its key in "
+                                 "the device's settings.")},
+    {ErrorCode::HostKeyRevoked, QT_TRANSLATE_NOOP("Errors", "The host key is revoked"),
+     QT_TRANSLATE_NOOP("Errors", "This host key is marked as revoked in a known_hosts file."),
+     QT_TRANSLATE_NOOP("Errors", "Give the device a new host key; a revoked one is never accepted.")},
+    {ErrorCode::HostKeySwapped, QT_TRANSLATE_NOOP("Errors", "Another device answers at this address"),
+     QT_TRANSLATE_NOOP("Errors", "This address answers with the host key of another device."),
+     QT_TRANSLATE_NOOP("Errors", "Check which machine has this address now, and correct the address of the device.")},
+    {ErrorCode::AuthKeyRejected, QT_TRANSLATE_NOOP("Errors", "The key was not accepted"),
+     QT_TRANSLATE_NOOP("Errors", "The device does not accept this key for this user."),
+     QT_TRANSLATE_NOOP(
+         "Errors",
+         "Put the public key into ~/.ssh/authorized_keys of the user on the device, and check the user name.")},
+    {ErrorCode::AuthKeyUnreadable, QT_TRANSLATE_NOOP("Errors", "Could not read the key file"),
+     QT_TRANSLATE_NOOP("Errors", "The key file is missing, may not be read, or is not a private key."),
+     QT_TRANSLATE_NOOP("Errors", "Check the path of the key file and its permissions.")},
+    {ErrorCode::AuthKeyPassphrase, QT_TRANSLATE_NOOP("Errors", "The key needs its passphrase"),
+     QT_TRANSLATE_NOOP("Errors", "The passphrase of the key file is wrong or was not given."),
+     QT_TRANSLATE_NOOP("Errors", "Enter the passphrase of the key again.")},
+    {ErrorCode::AuthPasswordRejected, QT_TRANSLATE_NOOP("Errors", "The password was not accepted"),
+     QT_TRANSLATE_NOOP("Errors", "The device does not accept this password for this user."),
+     QT_TRANSLATE_NOOP("Errors", "Enter the password again, and check the user name.")},
+    {ErrorCode::AuthAgentUnavailable, QT_TRANSLATE_NOOP("Errors", "No SSH agent to ask"),
+     QT_TRANSLATE_NOOP("Errors", "No SSH agent can be reached, or it holds no key."),
+     QT_TRANSLATE_NOOP("Errors", "Start an agent and add the key with ssh-add, or choose another way to log in.")},
+    {ErrorCode::AuthAgentSilent, QT_TRANSLATE_NOOP("Errors", "The SSH agent does not answer"),
+     QT_TRANSLATE_NOOP("Errors", "The SSH agent took the request and never answered."),
+     QT_TRANSLATE_NOOP("Errors", "Look for an open question of the agent, or restart it.")},
+    {ErrorCode::AuthInteractionNeeded, QT_TRANSLATE_NOOP("Errors", "The login needs you"),
+     QT_TRANSLATE_NOOP("Errors", "The login needs an answer that only a person can give."),
+     QT_TRANSLATE_NOOP("Errors", "Open the device and answer the question.")},
+    {ErrorCode::AuthNoMethod, QT_TRANSLATE_NOOP("Errors", "No way to log in"),
+     QT_TRANSLATE_NOOP("Errors", "The device offers no way to log in that is set up here."),
+     QT_TRANSLATE_NOOP("Errors", "Allow another way to log in, in the device's settings here or in its sshd_config.")},
+    {ErrorCode::AuthTooMany, QT_TRANSLATE_NOOP("Errors", "Too many login attempts"),
+     QT_TRANSLATE_NOOP("Errors", "The server ended the login after too many attempts."),
+     QT_TRANSLATE_NOOP("Errors", "Choose the one key that fits instead of all keys of the agent.")},
+    {ErrorCode::JumpFailed, QT_TRANSLATE_NOOP("Errors", "The jump host failed"),
+     QT_TRANSLATE_NOOP("Errors", "The jump host could not be reached or would not pass the connection on."),
+     QT_TRANSLATE_NOOP("Errors", "Test the jump host by itself, and check AllowTcpForwarding in its sshd_config.")},
+    {ErrorCode::ConfigRefused, QT_TRANSLATE_NOOP("Errors", "The SSH configuration wants to run a program"),
+     QT_TRANSLATE_NOOP("Errors",
+                       "The SSH configuration of this host would run a program of yours (ProxyCommand or Match exec)."),
+     QT_TRANSLATE_NOOP("Errors", "Read the command and allow it in the device's settings if it is yours.")},
+};
+
+} // namespace
+
+std::span<const ErrorTextRow> connectionErrorRows()
+{
+    return kConnectionRows;
+}
+
+} // namespace infra::ui

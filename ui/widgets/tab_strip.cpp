@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/badge.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/shapes.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+
+namespace infra::ui {
+
+TabStrip::TabStrip(const Theme &theme, const QString &accessibleName, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    installSpokenInterfaces();
+    setAccessibleName(accessibleName);
+    setFocusPolicy(Qt::StrongFocus);
+    setProperty("focusRing", true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_Hover);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void TabStrip::addTab(const QString &id, const QString &text)
+{
+    m_tabs.append({id, text, {}, {}});
+    if (m_current.isEmpty())
+        m_current = id;
+    updateGeometry();
+    update();
+}
+
+void TabStrip::setCount(const QString &id, std::optional<int> count, std::optional<Health> health)
+{
+    for (Tab &tab : m_tabs) {
+        if (tab.id != id || (tab.count == count && tab.health == health))
+            continue;
+        tab.count = count;
+        tab.health = health;
+        updateGeometry();
+        update();
+    }
+}
+
+void TabStrip::setCurrent(const QString &id)
+{
+    if (m_current == id)
+        return;
+    m_current = id;
+    announceValue(this);
+    update();
+}
+
+qsizetype TabStrip::currentIndex() const
+{
+    for (qsizetype i = 0; i < m_tabs.size(); ++i) {
+        if (m_tabs.at(i).id == m_current)
+            return i;
+    }
+    return -1;
+}
+
+QString TabStrip::spokenValue() const
+{
+    const qsizetype at = currentIndex();
+    if (at < 0)
+        return {};
+    const Tab &tab = m_tabs.at(at);
+    QString words = tab.count ? tr("%1, %n", nullptr, *tab.count).arg(tab.text) : tab.text;
+    if (tab.health)
+        words += u", " + healthWord(*tab.health);
+    return tr("%1, %2 of %3").arg(words).arg(at + 1).arg(m_tabs.size());
+}
+
+int TabStrip::widthOf(qsizetype index) const
+{
+    const Tab &tab = m_tabs.at(index);
+    int width = 2 * m_theme.px(11) + QFontMetrics(m_theme.font(TextStyle::BodyMedium)).horizontalAdvance(tab.text);
+    if (tab.health)
+        width += m_theme.px(6) + m_theme.px(11);
+    if (tab.count)
+        width += m_theme.px(6) + badgeWidth(countText(*tab.count), m_theme);
+    return width;
+}
+
+int TabStrip::scrolled() const
+{
+    const qsizetype at = currentIndex();
+    int right = 0;
+    for (qsizetype i = 0; i <= at; ++i)
+        right += widthOf(i) + m_theme.px(2);
+    return std::max(0, right - width());
+}
+
+QRect TabStrip::rectOf(qsizetype index) const
+{
+    int x = -scrolled();
+    for (qsizetype i = 0; i < index; ++i)
+        x += widthOf(i) + m_theme.px(2);
+    const QRect rect(x, 0, widthOf(index), height());
+    return layoutDirection() == Qt::RightToLeft ? QRect(width() - rect.right() - 1, 0, rect.width(), rect.height())
+                                                : rect;
+}
+
+QSize TabStrip::sizeHint() const
+{
+    int width = 0;
+    for (qsizetype i = 0; i < m_tabs.size(); ++i)
+        width += widthOf(i) + m_theme.px(2);
+    return {width, m_theme.px(38)};
+}
+
+QSize TabStrip::minimumSizeHint() const
+{
+    return {m_theme.px(120), m_theme.px(38)};
+}
+
+void TabStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setFont(m_theme.font(TextStyle::BodyMedium));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color("border.default"));
+    const QPoint mouse = mapFromGlobal(QCursor::pos());
+    // The ground below is the window's or a panel's; shapes cut their sign out of it.
+    const QColor ground = palette().color(QPalette::Window);
+    for (qsizetype i = 0; i < m_tabs.size(); ++i) {
+        const Tab &tab = m_tabs.at(i);
+        const QRect rect = rectOf(i);
+        const bool on = tab.id == m_current;
+        const bool hover = underMouse() && rect.contains(mouse);
+        painter.setPen(m_theme.color(on || hover ? "text.primary" : "text.secondary"));
+        const QRect text = rect.adjusted(m_theme.px(11), 0, 0, -1);
+        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, tab.text);
+        int x = text.left() + painter.fontMetrics().horizontalAdvance(tab.text) + m_theme.px(6);
+        if (tab.health) {
+            const int side = m_theme.px(11);
+            paintHealth(painter, QRectF(x, (height() - side) / 2, side, side), *tab.health, m_theme, ground);
+            x += side + m_theme.px(6);
+        }
+        if (tab.count)
+            paintBadge(painter, QRect(x, 0, rect.right() - x, height()), countText(*tab.count), BadgeTone::Quiet,
+                       m_theme);
+        if (on)
+            painter.fillRect(QRect(rect.left(), height() - 2, rect.width(), 2), m_theme.color("accent.fg"));
+    }
+}
+
+void TabStrip::choose(qsizetype index)
+{
+    if (index < 0 || index >= m_tabs.size() || m_tabs.at(index).id == m_current)
+        return;
+    setCurrent(m_tabs.at(index).id);
+    emit currentChanged(m_current);
+}
+
+void TabStrip::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    for (qsizetype i = 0; i < m_tabs.size(); ++i) {
+        if (rectOf(i).contains(event->position().toPoint()))
+            return choose(i);
+    }
+}
+
+void TabStrip::keyPressEvent(QKeyEvent *event)
+{
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const qsizetype at = currentIndex();
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return choose(at + (mirrored ? 1 : -1));
+    case Qt::Key_Right:
+        return choose(at + (mirrored ? -1 : 1));
+    case Qt::Key_Home:
+        return choose(0);
+    case Qt::Key_End:
+        return choose(m_tabs.size() - 1);
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace infra::ui
