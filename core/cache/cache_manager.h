@@ -41,8 +41,8 @@ public:
     const Entry *find(const DeviceId &device, Kind kind, seconds freshness);
     /// Whatever is there, of any age, not counted: what a page shows.
     const Entry *peek(const DeviceId &device, Kind kind) const;
-    /// @param bytes estimated size, counted against the limit.
-    void store(const DeviceId &device, Section section, Instant readAt, qint64 bytes);
+    /// @param bytes estimated size, counted against the limit. @param freshness for the metadata's "expires" only.
+    void store(const DeviceId &device, Section section, Instant readAt, qint64 bytes, seconds freshness = seconds(60));
     void invalidate(const DeviceId &device, const QString &reason);
     void invalidate(const DeviceId &device, Kind kind, const QString &reason);
     CacheStats stats() const;
@@ -64,10 +64,12 @@ private:
     {
         Entry entry;
         qint64 bytes = 0;
+        seconds freshness{60};
         quint64 hits = 0;
         std::optional<Instant> lastHit;
         std::list<Key>::iterator use;
     };
+    void drop(std::unordered_map<Key, Slot, KeyHash>::iterator slot);
     void dropOldest();
 
     const Clock &m_clock;

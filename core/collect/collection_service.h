@@ -16,8 +16,9 @@ namespace infra::collect {
 struct CollectRequest
 {
     DeviceId device;
-    QList<Kind> kinds;  ///< empty: all but the slow classes
-    bool force = false; ///< not from the cache
+    QList<Kind> kinds;        ///< empty: all but the slow classes
+    bool force = false;       ///< not from the cache
+    bool interactive = false; ///< a person came to this device: connecting may ask
     AuditSource source = AuditSource::Ui;
     QString actor;
     CorrelationId correlation; ///< null: one is made
@@ -44,8 +45,9 @@ struct CollectResult
 };
 QJsonObject toJson(const CollectResult &result); ///< contract.md `collect`, one entry of results
 
-/// The only road by which data enters. Answers from the cache while fresh; two callers who ask for the same at once share one
-/// collection; a reading is parsed, stored, audited, then published on the event bus (DeviceRead). Engine thread.
+/// The only road by which data enters. Answers from the cache while fresh; two callers who ask for the same at once
+/// share one collection; a reading is parsed, stored, audited, then published on the event bus (DeviceRead). Engine
+/// thread.
 class UnifiedDataCollectionService
 {
 public:

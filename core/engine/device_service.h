@@ -13,6 +13,8 @@
 #include <QtCore/QHash>
 #include <QtCore/QObject>
 
+#include <deque>
+
 namespace infra::engine {
 
 /// Who asks, for the audit.
@@ -74,6 +76,12 @@ signals:
 private:
     Result<void> checkUnique(const Device &device) const;
     QFuture<Result<void>> storeSecrets(const DeviceId &device, DeviceSecrets secrets);
+    QFuture<Result<Device>> save(const Device &device, DeviceSecrets secrets, const Actor &actor, const QString &operation,
+                                 const QString &detail);
+    void saveQuietly(const Device &device);
+    void forgetRemoved(const DeviceId &device);
+    void flushAudit();
+    static QStringList changedFields(const Device &before, const Device &after);
     void auditAct(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
                   const std::optional<Error> &error);
 
@@ -86,6 +94,9 @@ private:
         TimerHandle timer;
     };
     QHash<DeviceId, std::shared_ptr<Removed>> m_removed;
+    QHash<DeviceId, Instant> m_seenWritten;
+    std::deque<AuditEntry> m_auditBacklog;
+    TimerHandle m_auditTimer;
 };
 
 } // namespace infra::engine

@@ -6,6 +6,9 @@
 #include "core/commands/command_registry.h"
 #include "core/ssh/approved_command.h"
 
+#include <QtCore/QHash>
+#include <QtCore/QSet>
+
 namespace infra::guard {
 
 /// The gate: the only maker of ApprovedCommand. The registry's read-only commands are vetted once, at construction; a message of
@@ -23,6 +26,8 @@ private:
     const Clock &m_clock;
     Random &m_random;
     QByteArray m_vettedHash; ///< of every text that was vetted
+    QHash<Kind, QString> m_refused; ///< kinds whose text did not pass, and why
+    QSet<QByteArray> m_vettedPreludes;
 };
 
 } // namespace infra::guard
