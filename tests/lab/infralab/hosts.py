@@ -83,6 +83,7 @@ class Host:
         for name in ("log.jsonl", "sessions"):
             open(self.file(name), "wb").close()
         state.create(self.file("state"))
+        os.makedirs(self.file("home"))
         if self.real:
             self._build_real(options)
         else:
@@ -92,8 +93,8 @@ class Host:
         self.write_config()
 
     def _build_real(self, options):
-        for name in ("home", "tmp", "bin", "root"):
-            os.makedirs(self.file(name), exist_ok=True)
+        for name in ("tmp", "bin", "root"):
+            os.makedirs(self.file(name))
         if options.get("home"):
             shutil.copytree(options["home"], self.file("home"), symlinks=True, dirs_exist_ok=True)
         for folder, _, files in os.walk(self.file("home")):

@@ -67,6 +67,7 @@ def start(arguments):
     bwrap = tools.find("bwrap", "bubblewrap") if recorded else ""
     folder = os.path.abspath(arguments.dir)
     account = accounts.choose(arguments.as_user)
+    os.umask(0o022)
     claim_folder(folder)
     try:
         hosts = build(arguments, folder, plan, account, bwrap, keygen)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counters of recorded hosts that go on: HOST/moving.json, advanced once a second."""
+import math
 import os
 import re
 import time
@@ -7,50 +8,81 @@ import time
 from .common import LabError, write_file
 
 
+class Rule:
+    """One field of one line. `wave` lets a rate go up and down, `swing` a level; both are {amplitude, period_s, phase}."""
+
+    def __init__(self, number, at, text, rule):
+        self.number, self.at = number, at
+        found = re.fullmatch(r"(\D*?)(-?\d+(?:\.\d+)?)(\D*)", text)
+        if not found:
+            raise LabError(f"moving.json: {rule}: {text!r} is not a number")
+        self.before, digits, self.behind = found.groups()
+        self.decimals = len(digits.partition(".")[2])
+        self.value = float(digits)
+        self.per_s = float(rule["per_s"])
+        self.wrap = rule.get("wrap")
+        self.keep = bool(rule.get("keep"))
+        self.wave = self._turn(rule.get("wave"))
+        self.swing = self._turn(rule.get("swing"))
+
+    @staticmethod
+    def _turn(turn):
+        return (turn["amplitude"], 2 * math.pi / turn["period_s"], turn.get("phase", 0)) if turn else None
+
+    def advance(self, now, seconds):
+        rate = self.per_s
+        if self.wave:
+            amplitude, speed, phase = self.wave
+            rate *= 1 + amplitude * math.sin(speed * now + phase)
+        self.value += rate * seconds
+        if self.wrap:
+            self.value %= self.wrap
+
+    def text(self, now):
+        value = self.value
+        if self.swing:
+            amplitude, speed, phase = self.swing
+            value += amplitude * math.sin(speed * now + phase)
+        shown = f"{value:.{self.decimals}f}" if self.decimals else str(int(value))
+        return self.before + shown + self.behind
+
+
 class MovingFile:
     def __init__(self, path):
         self.path = path
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            self.lines = [re.split(r"(\s+)", line) for line in file.read().splitlines()]
-        # Column i of a line is element 2*i, one further when the line begins with a space.
-        self.rules = []  # [line, element, per second, wrap, value, decimals, keep]
+        self.lines = self.read()
+        self.rules = []
+
+    def read(self):
+        with open(self.path, encoding="utf-8", errors="surrogateescape") as file:
+            return [re.split(r"(\s+)", line) for line in file.read().splitlines()]
 
     def add(self, rule):
         expression = re.compile(rule.get("line") or "")
         for number, parts in enumerate(self.lines):
             if not expression.search("".join(parts)):
                 continue
+            # Column i of a line is element 2*i, one column further when the line begins with a space.
             at = 2 * int(rule["field"]) + (2 if parts[0] == "" else 0)
             if at >= len(parts):
                 raise LabError(f"moving.json: {rule} has no such field in {''.join(parts)!r}")
-            prefix, digits = re.fullmatch(r"(\D*?)(-?[\d.]+)", parts[at]).groups()
-            decimals = len(digits.partition(".")[2])
-            self.rules.append([number, at, float(rule["per_s"]), rule.get("wrap"), float(digits), decimals,
-                               bool(rule.get("keep")), prefix])
+            self.rules.append(Rule(number, at, parts[at], rule))
 
-    def advance(self, seconds):
+    def advance(self, now, seconds):
         for rule in self.rules:
-            rule[4] += rule[2] * seconds
-            if rule[3]:
-                rule[4] %= rule[3]
-            self.show(rule)
-        self.write()
+            rule.advance(now, seconds)
+        self.write(now)
 
-    def reset(self):
+    def reset(self, now):
         for rule in self.rules:
-            if not rule[6]:
-                rule[4] = 0.0
-            self.show(rule)
-        self.write()
+            if not rule.keep and not rule.swing:
+                rule.value = 0.0
+        self.write(now)
 
-    def show(self, rule):
-        number, at, _, _, value, decimals, _, prefix = rule
-        text = f"{value:.{decimals}f}" if decimals else str(int(value))
-        self.lines[number][at] = prefix + text
-
-    def write(self):
-        text = "\n".join("".join(parts) for parts in self.lines) + "\n"
-        write_file(self.path, text)
+    def write(self, now):
+        for rule in self.rules:
+            self.lines[rule.number][rule.at] = rule.text(now)
+        write_file(self.path, "\n".join("".join(parts) for parts in self.lines) + "\n")
 
 
 class Moving:
@@ -72,17 +104,14 @@ class Moving:
         seconds = now - self.last
         self.last = now
         for file in self.files.values():
-            file.advance(seconds)
+            file.advance(now, seconds)
 
     def reset(self, now):
         self.last = now
         for file in self.files.values():
-            file.reset()
+            file.reset(now)
 
-    def reread(self, root):
-        """Files that somebody else has changed (a new boot time) are taken as they are now."""
-        for name, file in self.files.items():
-            fresh = MovingFile(os.path.join(root, name))
-            file.lines = fresh.lines
-            for rule in file.rules:
-                file.show(rule)
+    def reread(self):
+        """Lines that somebody else has changed (a new boot time) are taken as they are now."""
+        for file in self.files.values():
+            file.lines = file.read()

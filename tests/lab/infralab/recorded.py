@@ -81,6 +81,8 @@ class RecordedRoot:
             shutil.copytree(source, self.root, symlinks=True)
         for folder in ("dev", "proc", "sys", "etc", "tmp", "run", "var", "root", "home/lab", "usr/bin", PLACE + "/out"):
             os.makedirs(self.path(folder), exist_ok=True)
+        for folder in self.recording.host.get("folders", []):
+            os.makedirs(self.path(folder), exist_ok=True)
         for link, target in (("bin", "usr/bin"), ("sbin", "usr/bin"), ("usr/sbin", "bin")):
             if not os.path.lexists(self.path(link)):
                 os.symlink(target, self.path(link))

@@ -147,7 +147,7 @@ class RunningHost:
             with open("/proc/sys/kernel/random/uuid", encoding="ascii") as source, open(boot_id, "w", encoding="ascii") as out:
                 out.write(source.read())
         if self.moving:
-            self.moving.reread(self.host.file("root"))
+            self.moving.reread()
             self.moving.reset(now)
 
     def need(self, condition, text):

@@ -149,21 +149,26 @@ static void before_output(struct session *session)
     session->answered = 1;
 }
 
-/// A command that the host does not have at all never reaches the shim: the shell's own words tell.
+/// A command that the host does not have at all never reaches the shim: the shell's own words tell. They come in pieces.
 static void look_for_misses(struct session *session, const struct lab_pump *err)
 {
-    static const char mark[] = ": not found\n";
-    const char *at = err->data, *end = err->data + err->length;
-    const char *hit;
-    while (at < end && (hit = memmem(at, (size_t)(end - at), mark, sizeof mark - 1)) != NULL) {
-        const char *word = hit;
-        while (word > at && word[-1] != ' ' && word[-1] != '\n')
-            --word;
-        char name[256];
-        snprintf(name, sizeof name, "%.*s", (int)(hit - word), word);
-        char *const argv[] = {name, NULL};
-        log_event(session, "argv", argv, 1, -1, 1, 0);
-        at = hit + sizeof mark - 1;
+    static char line[512];
+    static size_t length;
+    static const char mark[] = ": not found";
+    for (size_t i = 0; i < err->length; ++i) {
+        if (err->data[i] != '\n') {
+            if (length < sizeof line - 1)
+                line[length++] = err->data[i];
+            continue;
+        }
+        line[length] = 0;
+        if (length > sizeof mark && strcmp(line + length - (sizeof mark - 1), mark) == 0) {
+            line[length - (sizeof mark - 1)] = 0;
+            char *word = strrchr(line, ' ');
+            char *const argv[] = {word != NULL ? word + 1 : line, NULL};
+            log_event(session, "argv", argv, 1, -1, 1, 0);
+        }
+        length = 0;
     }
 }
 
