@@ -7,11 +7,12 @@
 #include <QtWidgets/QWidget>
 
 class QAction;
+class QSplitter;
 
 namespace infra::ui {
 
-/// Where one can be: a page id ("overview", "devices", "device", "containers", "activity", "logs", "settings", "welcome"), the device it is
-/// about, and a tab or filter in it.
+/// Where one can be: a page id ("overview", "devices", "device", "containers", "activity", "logs", "settings",
+/// "welcome"), the device it is about, and a tab or filter in it.
 struct Route
 {
     QString page;
@@ -27,6 +28,7 @@ struct PageContext
     Theme &theme;
     const Clock &clock;
     class Navigator &navigator;
+    class UiState *state = nullptr; ///< what the window remembers (saved filters, chosen modes); null in small tests
 };
 
 /// Moves between pages, shows toasts and dialogs; implemented by the shell.
@@ -57,11 +59,13 @@ public:
     virtual QString facts() const { return {}; }        ///< quiet words beside the title
     virtual QWidget *headerWidget() { return nullptr; } ///< replaces the header's title (device page: 72 px head)
     virtual QList<QAction *> headerActions() const { return {}; } ///< the first is primary
-    virtual QWidget *sidePane() { return nullptr; }     ///< owned by the page; placed by the shell
+    virtual QWidget *sidePane() { return nullptr; }               ///< owned by the page; placed by the shell
+    /// Where the shell puts the pane while the window is wide; null: into a splitter of its own, as high as the page.
+    virtual QSplitter *paneSplitter() { return nullptr; }
     virtual Environment environment() const { return Environment::None; } ///< stripe
     virtual void setRoute(const Route &route) { Q_UNUSED(route); }
-    virtual void shown() {}  ///< start watching
-    virtual void hidden() {} ///< stop watching: a hidden page costs nothing
+    virtual void shown() {}       ///< start watching
+    virtual void hidden() {}      ///< stop watching: a hidden page costs nothing
     virtual void focusFilter() {} ///< Ctrl+F
     virtual void readNow() {}     ///< F5
     virtual QString helpTopic() const { return {}; }

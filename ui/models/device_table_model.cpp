@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/device_table_model.h"
+
+#include "ui/models/finding_text.h"
+#include "ui/text/format.h"
+#include "ui/widgets/shapes.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFileInfo>
+
+#include <algorithm>
+
+namespace infra::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using engine::DeviceRow;
+
+namespace {
+
+QString columnWord(const char *text)
+{
+    return QCoreApplication::translate("DeviceTable", text);
+}
+
+/// What a rule says about one of the columns: the number takes its colour.
+std::optional<Health> worstOf(const DeviceRow &row, std::initializer_list<const char *> areas)
+{
+    std::optional<Health> worst;
+    for (const Finding &finding : row.findings) {
+        for (const char *area : areas) {
+            if (finding.rule.startsWith(QLatin1String(area)) && (!worst || worseThan(finding.severity, *worst)))
+                worst = finding.severity;
+        }
+    }
+    return worst;
+}
+
+QVariant healthValue(std::optional<Health> health)
+{
+    return health ? QVariant(static_cast<int>(*health)) : QVariant();
+}
+
+bool isMuted(const DeviceRow &row)
+{
+    return row.state != DeviceState::Ok && row.state != DeviceState::Paused && row.state != DeviceState::New;
+}
+
+std::optional<double> memoryPercent(const DeviceRow &row)
+{
+    if (!row.sample.memUsed || !row.sample.memTotal || *row.sample.memTotal <= 0)
+        return std::nullopt;
+    return *row.sample.memUsed / *row.sample.memTotal * 100;
+}
+
+QVariant sortValue(std::optional<double> value)
+{
+    return value ? QVariant(*value) : QVariant();
+}
+
+} // namespace
+
+DeviceTableModel::DeviceTableModel(QList<ColumnSpec> columns, const Clock &clock, QObject *parent)
+    : TableModel(std::move(columns), parent)
+    , m_clock(clock)
+{
+}
+
+QList<ColumnSpec> DeviceTableModel::overviewColumns()
+{
+    const auto number = [](const char *id, const QString &title, CellKind kind, int width, int priority) {
+        return ColumnSpec{QString::fromLatin1(id), title, kind, width, priority, false, true, false};
+    };
+    return {
+        {u"name"_s, columnWord("Device"), CellKind::Name, 124, 0, true, false, false},
+        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 88, 2, false, false, false},
+        number("cpu", columnWord("CPU, 1 h"), CellKind::Spark, 110, 0),
+        number("memory", columnWord("Memory"), CellKind::Bar, 97, 0),
+        number("disk", columnWord("Disk, fullest"), CellKind::Bar, 97, 0),
+        number("load", columnWord("Load"), CellKind::Number, 52, 6),
+        number("temp", columnWord("Temp"), CellKind::Number, 58, 7),
+        number("workloads", columnWord("Workloads"), CellKind::Number, 78, 3),
+        number("problems", columnWord("Problems"), CellKind::Number, 66, 1),
+        number("age", columnWord("Age"), CellKind::Age, 62, 1),
+        number("uptime", columnWord("Uptime"), CellKind::Number, 60, 8),
+        {u"type"_s, columnWord("Type"), CellKind::Text, 110, 9, false, false, true},
+        {u"address"_s, columnWord("Address"), CellKind::Text, 150, 9, false, false, true},
+        {u"tags"_s, columnWord("Tags"), CellKind::Tag, 102, 9, false, false, true},
+    };
+}
+
+QList<ColumnSpec> DeviceTableModel::deviceColumns()
+{
+    return {
+        {u"check"_s, QString(), CellKind::Text, 34, 0, false, false, false},
+        {u"name"_s, columnWord("Device"), CellKind::Name, 130, 0, false, false, false},
+        {u"type"_s, columnWord("Type"), CellKind::Text, 124, 3, false, false, false},
+        {u"address"_s, columnWord("Address"), CellKind::Text, 156, 1, true, false, false},
+        {u"route"_s, columnWord("Route"), CellKind::Text, 60, 6, false, false, false},
+        {u"key"_s, columnWord("Key"), CellKind::Text, 90, 5, false, false, false},
+        {u"tags"_s, columnWord("Tags"), CellKind::Tag, 112, 4, false, false, false},
+        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 90, 2, false, false, false},
+        {u"interval"_s, columnWord("Interval"), CellKind::Number, 62, 7, false, true, false},
+        {u"state"_s, columnWord("State"), CellKind::Text, 132, 0, false, false, false},
+    };
+}
+
+void DeviceTableModel::reindex()
+{
+    m_rowOf.clear();
+    for (int row = 0; row < m_rows.size(); ++row)
+        m_rowOf.insert(m_rows.at(row).device.id, row);
+}
+
+void DeviceTableModel::setRows(const QList<DeviceRow> &rows)
+{
+    beginResetModel();
+    m_rows = rows;
+    reindex();
+    endResetModel();
+}
+
+void DeviceTableModel::apply(const QList<DeviceRow> &changed, const QList<DeviceId> &removed)
+{
+    for (const DeviceId &id : removed) {
+        const int row = rowOf(id);
+        if (row < 0)
+            continue;
+        beginRemoveRows({}, row, row);
+        m_rows.removeAt(row);
+        reindex();
+        endRemoveRows();
+    }
+    int first = static_cast<int>(m_rows.size());
+    int last = -1;
+    QList<DeviceRow> added;
+    for (const DeviceRow &state : changed) {
+        const int row = rowOf(state.device.id);
+        if (row < 0) {
+            added.append(state);
+            continue;
+        }
+        m_rows[row] = state;
+        first = std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (last >= 0)
+        emit dataChanged(index(first, 0), index(last, columnCount() - 1));
+    if (added.isEmpty())
+        return;
+    const int at = static_cast<int>(m_rows.size());
+    beginInsertRows({}, at, at + static_cast<int>(added.size()) - 1);
+    m_rows += added;
+    reindex();
+    endInsertRows();
+}
+
+void DeviceTableModel::refreshAges()
+{
+    if (m_rows.isEmpty())
+        return;
+    const int column = std::max(columnOf(u"age"_s), columnOf(u"state"_s));
+    if (column >= 0)
+        emit dataChanged(index(0, column), index(static_cast<int>(m_rows.size()) - 1, column), {Qt::DisplayRole});
+}
+
+int DeviceTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant DeviceTableModel::cell(int at, const QString &column, int role) const
+{
+    const DeviceRow &row = m_rows.at(at);
+    if (role == RowIdRole)
+        return row.device.id.toString();
+    if (role == MutedRole)
+        return isMuted(row) && column != u"age" && column != u"state";
+    if (role == AccessibleRowRole)
+        return deviceSentence(row);
+    if (column == u"name")
+        return nameCell(row, role);
+    if (column == u"environment") {
+        if (role == EnvironmentRole || role == SortRole)
+            return static_cast<int>(row.device.environment);
+        return role == Qt::DisplayRole && row.device.environment != Environment::None
+                   ? environmentWord(row.device.environment)
+                   : QVariant();
+    }
+    if (column == u"state")
+        return stateCell(row, role);
+    if (column == u"age")
+        return ageCell(row, role);
+    const QVariant use = useCell(row, column, role);
+    return use.isValid() ? use : reachCell(row, column, role);
+}
+
+QVariant DeviceTableModel::nameCell(const DeviceRow &row, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.device.name;
+    case SortRole:
+        return row.device.name.toCaseFolded();
+    case HealthRole:
+        return static_cast<int>(row.health);
+    case IconRole:
+        return typeIcon(row.device.type, row.device.isLocal());
+    case Qt::ToolTipRole: {
+        QStringList lines = {row.device.name + u", "_s + addressText(row.device)};
+        for (const Finding &finding : row.findings)
+            lines.append(findingTitle(finding));
+        if (const QString state = stateTitle(row, m_clock.now()); !state.isEmpty())
+            lines.append(state);
+        return lines.join(u'\n');
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant DeviceTableModel::useCell(const DeviceRow &row, const QString &column, int role) const
+{
+    const MetricSample &sample = row.sample;
+    const auto answer = [role](const QString &text, std::optional<double> value, std::optional<Health> health,
+                               bool bar) -> QVariant {
+        if (role == Qt::DisplayRole)
+            return text;
+        if (role == SortRole)
+            return sortValue(value);
+        if (role == HealthRole)
+            return healthValue(health);
+        return role == PercentRole && bar ? sortValue(value) : QVariant();
+    };
+    if (column == u"cpu") {
+        if (role == SeriesRole)
+            return QVariant::fromValue(row.cpuHour);
+        return answer(percent(sample.cpuTotal), sample.cpuTotal, {}, false);
+    }
+    if (column == u"memory") {
+        if (role == Qt::ToolTipRole && sample.memTotal)
+            return columnWord("%1 of %2").arg(bytesBinary(sample.memUsed), bytesBinary(sample.memTotal));
+        return answer(percent(memoryPercent(row)), memoryPercent(row), worstOf(row, {"mem"}), true);
+    }
+    if (column == u"disk") {
+        if (role == Qt::ToolTipRole)
+            return row.fullestMount;
+        return answer(percent(row.fullestPercent), row.fullestPercent, worstOf(row, {"fs", "filesystem"}), true);
+    }
+    if (column == u"load")
+        return answer(number(sample.load1), sample.load1, {}, false);
+    if (column == u"temp")
+        return answer(celsius(sample.tempMax), sample.tempMax, worstOf(row, {"sensor", "temp"}), false);
+    if (column == u"uptime")
+        return answer(sample.uptime ? age(milliseconds(static_cast<qint64>(*sample.uptime * 1000))) : missing(),
+                      sample.uptime, {}, false);
+    if (column == u"problems") {
+        // Worst first, then by number: the default order of the overview.
+        const double rank = static_cast<int>(row.health) * 1000.0 - static_cast<double>(row.findings.size());
+        const QString text = row.findings.isEmpty() ? QString() : count(row.findings.size());
+        if (role == Qt::ToolTipRole && !row.findings.isEmpty())
+            return findingTitle(row.findings.constFirst());
+        return answer(text, rank,
+                      row.findings.isEmpty() ? std::nullopt : std::optional(row.findings.constFirst().severity), false);
+    }
+    if (column == u"workloads") {
+        if (role == SecondaryRole && row.containersTotal)
+            return QString(u"/ "_s + count(*row.containersTotal));
+        const std::optional<double> up = row.containersUp ? std::optional<double>(*row.containersUp) : std::nullopt;
+        return answer(row.containersTotal ? count(row.containersUp) : missing(), up, worstOf(row, {"container"}),
+                      false);
+    }
+    return {};
+}
+
+QVariant DeviceTableModel::reachCell(const DeviceRow &row, const QString &column, int role) const
+{
+    if (role != Qt::DisplayRole && role != SortRole && role != HealthRole)
+        return {};
+    const Device &device = row.device;
+    if (column == u"interval")
+        return role == HealthRole ? QVariant()
+               : role == SortRole ? QVariant(device.intervalS)
+                                  : QVariant(age(seconds(device.intervalS)));
+    if (column == u"route" && role == HealthRole)
+        return row.error && row.error->code == ErrorCode::JumpFailed ? QVariant(static_cast<int>(Health::Warning))
+                                                                     : QVariant();
+    if (role == HealthRole)
+        return {};
+    if (column == u"type")
+        return row.system && !row.system->os.isEmpty()
+                   ? QString(row.system->os + u' ' + row.system->osVersion).trimmed()
+                   : typeWord(device.type);
+    if (column == u"address")
+        return addressText(device);
+    if (column == u"route") {
+        if (device.isLocal())
+            return columnWord("Local");
+        const QString route = row.session ? row.session->route : device.jump ? device.jump->toString() : u"direct"_s;
+        return route == u"direct" ? columnWord("Direct") : route;
+    }
+    if (column == u"key")
+        return device.isLocal() ? missing() : signInText(device);
+    if (column == u"tags")
+        return device.tags.isEmpty() ? missing() : device.tags.join(u", "_s);
+    return {};
+}
+
+QVariant DeviceTableModel::stateCell(const DeviceRow &row, int role) const
+{
+    if (role == SortRole)
+        return static_cast<int>(row.health) * 100 + static_cast<int>(row.state);
+    if (role == HealthRole)
+        return row.health == Health::Ok || row.health == Health::Asleep ? QVariant()
+                                                                        : QVariant(static_cast<int>(row.health));
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    if (row.state == DeviceState::Unreachable && row.readAt && role == Qt::DisplayRole)
+        return columnWord("Away %1").arg(age(row.unreachableSince ? row.unreachableSince : row.readAt, m_clock.now()));
+    if (const QString state = stateTitle(row, m_clock.now()); !state.isEmpty())
+        return state;
+    if (!row.findings.isEmpty())
+        return role == Qt::DisplayRole ? findingShort(row.findings.constFirst())
+                                       : findingTitle(row.findings.constFirst());
+    return row.readAt ? columnWord("Read %1 ago").arg(age(row.readAt, m_clock.now())) : columnWord("Not read yet");
+}
+
+QVariant DeviceTableModel::ageCell(const DeviceRow &row, int role) const
+{
+    if (role == SortRole)
+        return row.readAt ? QVariant(toMs(m_clock.now()) - toMs(*row.readAt)) : QVariant();
+    if (role == Qt::ToolTipRole)
+        return row.readAt ? timeLong(*row.readAt) : QString();
+    if (role == HealthRole) {
+        const bool late = row.readAt && m_clock.now() - *row.readAt > seconds(row.device.intervalS) * 2;
+        return late && row.state != DeviceState::Asleep && row.state != DeviceState::Paused
+                   ? QVariant(static_cast<int>(Health::Warning))
+                   : QVariant();
+    }
+    return role == Qt::DisplayRole ? QVariant(age(row.readAt, m_clock.now())) : QVariant();
+}
+
+QString deviceSentence(const DeviceRow &row)
+{
+    QStringList parts = {row.device.name, healthWord(row.health)};
+    if (row.device.environment != Environment::None)
+        parts.append(environmentWord(row.device.environment));
+    if (row.sample.cpuTotal)
+        parts.append(QCoreApplication::translate("DeviceTable", "CPU %1").arg(percent(row.sample.cpuTotal)));
+    if (!row.findings.isEmpty())
+        parts.append(findingTitle(row.findings.constFirst()));
+    return parts.join(u", "_s);
+}
+
+QString addressText(const Device &device)
+{
+    if (device.isLocal())
+        return QCoreApplication::translate("DeviceTable", "this computer");
+    QString text = device.user.isEmpty() ? device.address : QString(device.user + u'@' + device.address);
+    if (device.port != 22)
+        text += u':' + QString::number(device.port);
+    return text;
+}
+
+QString signInText(const Device &device)
+{
+    if (!device.keyFile.isEmpty())
+        return QFileInfo(device.keyFile).fileName();
+    if (device.auth.isEmpty())
+        return missing();
+    switch (device.auth.constFirst()) {
+    case AuthMethod::Agent:
+        return QCoreApplication::translate("DeviceTable", "Agent");
+    case AuthMethod::KeyFile:
+        return QCoreApplication::translate("DeviceTable", "Key file");
+    case AuthMethod::Password:
+        return QCoreApplication::translate("DeviceTable", "Password");
+    case AuthMethod::KeyboardInteractive:
+        break;
+    }
+    return QCoreApplication::translate("DeviceTable", "Asked each time");
+}
+
+} // namespace infra::ui

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QtWidgets/QAbstractButton>
+
+namespace infra::ui {
+
+/// Looks like an input and opens the palette: glyph, "Search or run", its key.
+class SearchBox : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    explicit SearchBox(const Theme &theme, QWidget *parent = nullptr);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    const Theme &m_theme;
+};
+
+/// A key as it stands on a keyboard: "Ctrl K" in a rounded frame. Returns the width used.
+int paintKey(QPainter &painter, const QRect &area, Qt::Alignment side, const QString &text, const Theme &theme);
+
+} // namespace infra::ui
