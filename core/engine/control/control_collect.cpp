@@ -166,7 +166,7 @@ QFuture<ControlReply> ControlService::inventory(ControlRequest &request)
                 results.append(result);
                 const QString device = result.device.toString();
                 for (const collect::CollectedSection &collected : result.sections) {
-                    const QJsonObject head{{u"device"_s, device}, {u"age_ms"_s, collected.age.count()}};
+                    const QJsonObject head{{u"device"_s, device}, {u"age_ms"_s, static_cast<qint64>(collected.age.count())}};
                     for (const QString &warning : collected.section.warnings)
                         warnings.append(QJsonObject{{u"device"_s, device}, {u"text"_s, warning}});
                     if (collected.section.error)

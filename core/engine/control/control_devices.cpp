@@ -78,7 +78,7 @@ QFuture<ControlReply> ControlService::devicesTest(ControlRequest &request)
             for (const ssh::StepReport &step : report.steps) {
                 steps.append(QJsonObject{{u"step"_s, ssh::toName(step.step)},
                                          {u"ok"_s, step.ok},
-                                         {u"ms"_s, step.duration.count()},
+                                         {u"ms"_s, static_cast<qint64>(step.duration.count())},
                                          {u"error"_s, toJson(step.error)}});
                 if (step.error)
                     error = step.error;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/page.h"
+#include "ui/widgets/controls.h"
+
+class QLabel;
+
+namespace infra::ui {
+
+/// The first tab: what the machine says of itself, what was found on it, and what needs attention.
+class DeviceSummary : public QWidget
+{
+    Q_OBJECT
+public:
+    DeviceSummary(const PageContext &context, QWidget *parent = nullptr);
+    void clear();
+    void setRow(const engine::DeviceRow &row);
+    void setDetails(const engine::DeviceDetails &details);
+
+private:
+    void showSystem(const engine::DeviceRow &row);
+    void showFound(const engine::DeviceRow &row);
+    QString foundText(Kind kind) const;
+
+    PageContext m_context;
+    KeyValueList *m_system = nullptr;
+    KeyValueList *m_found = nullptr;
+    KeyValueList *m_notes = nullptr;
+    Panel *m_findingsPanel = nullptr;
+    engine::DeviceDetails m_details;
+    engine::DeviceRow m_row;
+};
+
+} // namespace infra::ui
