@@ -43,6 +43,13 @@ struct ColumnSpec
     bool hiddenByDefault = false;
 };
 
+/// A small button at the right end of the hovered row; also in its context menu.
+struct RowAction
+{
+    QString iconName, text;
+    std::function<void(int sourceRow)> run;
+};
+
 /// Rows with an identity. Subclasses hold copies of read-model rows and answer by column id; updates come as one ranged `dataChanged`.
 class TableModel : public QAbstractTableModel
 {
@@ -91,6 +98,13 @@ public:
     void setMultiSelect(bool on);
     /// Extra entries in front of the context menu.
     void setContextActions(std::function<QList<class QAction *>(const QList<int> &sourceRows)> actions);
+    /// Drawn at the right end of the row under the pointer; at most three.
+    void setRowActions(QList<RowAction> actions);
+    /// Where columns, order, widths, sorting and collapsed groups are remembered; null: nowhere. Call before or after the model.
+    void setState(class UiState *state);
+    /// Shown in place of the rows while there are none: "No container matches".
+    void setEmptyText(const QString &text);
+    void copySelection(const QString &format); ///< "text" or "json"
     void showColumnChooser(const QPoint &globalPosition);
     void exportAs(const QString &format); ///< "csv" or "json", asks for a file
     QByteArray toCsv() const; ///< formulas defused: cells that start with = + - @ get a leading '
@@ -100,6 +114,8 @@ signals:
     void activatedRow(int sourceRow); ///< Enter or double click
     void currentRowChanged(int sourceRow);
     void selectionCountChanged(int count);
+    void exported(const QString &path);
+    void exportFailed(const Error &error);
 
 private:
     struct Private;
