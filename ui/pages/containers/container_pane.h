@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/container_table_model.h"
+#include "ui/shell/page.h"
+#include "ui/widgets/controls.h"
+
+class QScrollArea;
+
+namespace infra::ui {
+
+/// Beside the table: everything known of the chosen container.
+class ContainerPane : public QWidget
+{
+    Q_OBJECT
+public:
+    ContainerPane(const PageContext &context, QWidget *parent = nullptr);
+    void showContainer(const ContainerRow &row);
+    void showNothing();
+
+private:
+    void addSection(const QString &title, const QString &quiet, const QStringList &lines);
+    void clearSections();
+
+    PageContext m_context;
+    QLabel *m_title = nullptr;
+    QLabel *m_where = nullptr;
+    KeyValueList *m_facts = nullptr;
+    QVBoxLayout *m_sections = nullptr;
+    QWidget *m_content = nullptr;
+    QPushButton *m_openDevice = nullptr;
+    StateCover *m_cover = nullptr;
+    DeviceId m_device;
+};
+
+} // namespace infra::ui
