@@ -12,7 +12,8 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 
 constexpr seconds builtInInterval{60};
-constexpr milliseconds stagger{40}; ///< between first readings at start
+constexpr milliseconds stagger{40};          ///< between first readings at start
+constexpr milliseconds secondReading{5'000}; ///< rates need two: nobody shall wait an interval for the first ones
 constexpr milliseconds slowAfterStart{15'000};
 constexpr milliseconds beatEvery{5'000};
 constexpr milliseconds beatLate{15'000}; ///< later than this: the machine slept
@@ -138,6 +139,13 @@ void Scheduler::intervalsChanged()
         if (plan->place && !plan->first)
             scheduleNext(*plan, now);
     }
+}
+
+void Scheduler::readSoon(const DeviceId &device)
+{
+    const auto plan = m_plans.value(device);
+    if (plan != nullptr && isActive(*plan))
+        schedule(*plan, m_parts.timers.clock().monotonic());
 }
 
 std::optional<Instant> Scheduler::nextCycle() const
@@ -276,7 +284,8 @@ void Scheduler::runCycle(Plan &plan, MonotonicTime now)
         (isSlow(kind) ? slow : fast).append(kind);
         due = std::max(due + rare, now + rare / 2);
     }
-    plan.first = false;
+    if (std::exchange(plan.first, false) && interval > 2 * secondReading)
+        schedule(plan, now + secondReading);
     if (!fast.isEmpty())
         request(id, fast);
     for (const Kind kind : std::as_const(slow))

@@ -53,6 +53,8 @@ public:
     /// Reads the device every watched interval while a token lives.
     std::shared_ptr<void> watch(const DeviceId &device);
     void intervalsChanged();
+    /// Out of turn: something was mended, nobody shall wait an interval to see it.
+    void readSoon(const DeviceId &device);
     std::optional<Instant> nextCycle() const;
     seconds intervalOf(const Device &device) const;
     Counts counts() const { return m_counts; }

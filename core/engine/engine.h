@@ -55,6 +55,13 @@ public:
     bool isCollecting() const;
     /// Reads a device every watched interval while a token lives.
     std::shared_ptr<void> watchLive(const DeviceId &device);
+    /// `detailsChanged` comes for this device (null id: for every device) while a token lives.
+    std::shared_ptr<void> watchDetails(const DeviceId &device);
+    /// Reads every device that is not paused, spread over some seconds, for a person. A row in the audit each.
+    void readAll(const Actor &actor);
+    /// An act that is no device's own ("settings.set"): written to the audit.
+    void auditAct(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
+                  const std::optional<Error> &error);
 
     // read model, engine thread; `EngineClient` carries it to the window
     QList<DeviceRow> rows() const;
@@ -72,6 +79,13 @@ signals:
     void noticed(infra::Error error);
 
 private:
+    void warmUp();
+    void beginScheduling();
+    void connectParts();
+    void everyMinute();
+    void updateStatus();
+    void applySettings(const QString &name);
+
     struct Private;
     std::unique_ptr<Private> d;
 };
