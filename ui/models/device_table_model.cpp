@@ -45,6 +45,13 @@ bool isMuted(const DeviceRow &row)
     return row.state != DeviceState::Ok && row.state != DeviceState::Paused && row.state != DeviceState::New;
 }
 
+/// How a machine is reached stands in the second colour: names and states are read first.
+bool isQuiet(const QString &column)
+{
+    static const QStringList quiet = {u"type"_s, u"address"_s, u"route"_s, u"key"_s, u"interval"_s, u"uptime"_s};
+    return quiet.contains(column);
+}
+
 std::optional<double> memoryPercent(const DeviceRow &row)
 {
     if (!row.sample.memUsed || !row.sample.memTotal || *row.sample.memTotal <= 0)
@@ -84,7 +91,7 @@ QList<ColumnSpec> DeviceTableModel::overviewColumns()
         number("uptime", columnWord("Uptime"), CellKind::Number, 60, 8),
         {u"type"_s, columnWord("Type"), CellKind::Text, 110, 9, false, false, true},
         {u"address"_s, columnWord("Address"), CellKind::Text, 150, 9, false, false, true},
-        {u"tags"_s, columnWord("Tags"), CellKind::Tag, 102, 9, false, false, true},
+        {u"tags"_s, columnWord("Tags"), CellKind::Text, 102, 9, false, false, true},
     };
 }
 
@@ -97,7 +104,7 @@ QList<ColumnSpec> DeviceTableModel::deviceColumns()
         {u"address"_s, columnWord("Address"), CellKind::Text, 156, 1, true, false, false},
         {u"route"_s, columnWord("Route"), CellKind::Text, 60, 6, false, false, false},
         {u"key"_s, columnWord("Key"), CellKind::Text, 90, 5, false, false, false},
-        {u"tags"_s, columnWord("Tags"), CellKind::Tag, 112, 4, false, false, false},
+        {u"tags"_s, columnWord("Tags"), CellKind::Text, 112, 4, false, false, false},
         {u"environment"_s, columnWord("Environment"), CellKind::Environment, 90, 2, false, false, false},
         {u"interval"_s, columnWord("Interval"), CellKind::Number, 62, 7, false, true, false},
         {u"state"_s, columnWord("State"), CellKind::Text, 132, 0, false, false, false},
@@ -174,7 +181,17 @@ QVariant DeviceTableModel::cell(int at, const QString &column, int role) const
     if (role == RowIdRole)
         return row.device.id.toString();
     if (role == MutedRole)
-        return isMuted(row) && column != u"age" && column != u"state";
+        return isQuiet(column) || (isMuted(row) && column != u"age" && column != u"state");
+    if (column == u"check") // the box is drawn by the page; a space keeps "–" away
+        return role == Qt::DisplayRole ? QVariant(u" "_s)
+               : role == HealthRole    ? QVariant(static_cast<int>(row.health))
+                                       : nameCell(row, role == SortRole ? role : -1);
+    if (column == u"tags" && role == Qt::DisplayRole)
+        return row.device.tags.isEmpty() ? missing() : u" "_s;
+    if (column == u"tags" && (role == CopyRole || role == SortRole || role == Qt::ToolTipRole))
+        return row.device.tags.join(u", "_s);
+    if (column == u"tags" && role == TagsRole)
+        return row.device.tags;
     if (role == AccessibleRowRole)
         return deviceSentence(row);
     if (column == u"name")
@@ -263,11 +280,10 @@ QVariant DeviceTableModel::useCell(const DeviceRow &row, const QString &column, 
                       row.findings.isEmpty() ? std::nullopt : std::optional(row.findings.constFirst().severity), false);
     }
     if (column == u"workloads") {
-        if (role == SecondaryRole && row.containersTotal)
-            return QString(u"/ "_s + count(*row.containersTotal));
         const std::optional<double> up = row.containersUp ? std::optional<double>(*row.containersUp) : std::nullopt;
-        return answer(row.containersTotal ? count(row.containersUp) : missing(), up, worstOf(row, {"container"}),
-                      false);
+        return answer(row.containersTotal ? QString(count(row.containersUp) + u" / "_s + count(*row.containersTotal))
+                                          : missing(),
+                      up, worstOf(row, {"container"}), false);
     }
     return {};
 }
@@ -300,8 +316,6 @@ QVariant DeviceTableModel::reachCell(const DeviceRow &row, const QString &column
     }
     if (column == u"key")
         return device.isLocal() ? missing() : signInText(device);
-    if (column == u"tags")
-        return device.tags.isEmpty() ? missing() : device.tags.join(u", "_s);
     return {};
 }
 

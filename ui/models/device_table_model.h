@@ -6,6 +6,9 @@
 
 namespace infra::ui {
 
+/// QStringList of a device's tags, for the cell that draws them one by one.
+constexpr int TagsRole = Qt::UserRole + 300;
+
 /// The fleet as rows: a copy of the read model, for the overview and the list of devices. GUI thread.
 class DeviceTableModel : public TableModel
 {

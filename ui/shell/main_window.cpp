@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "core/base/logging.h"
 #include "core/engine/setting_keys.h"
 #include "ui/dialogs/palette.h"
 #include "ui/shell/close_question.h"
@@ -9,8 +10,8 @@
 #include "ui/shell/rail.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/surface.h"
-#include "ui/shell/ui_state.h"
 #include "ui/shell/window_actions.h"
+#include "ui/tables/ui_state.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"
@@ -186,6 +187,7 @@ PageHost *MainWindow::host(const QString &pageId)
     m_stack->addWidget(made);
     m_hosts.insert(pageId, made);
     connect(page, &Page::headerChanged, this, &MainWindow::headerChanged);
+    connect(page, &Page::paneToggleWanted, this, &MainWindow::togglePane);
     made->setNarrow(width() < kNarrowBelow);
     return made;
 }
@@ -237,6 +239,7 @@ void MainWindow::headerChanged()
     if (page == nullptr)
         return;
     m_header->showPage(page);
+    m_hosts.value(m_shownPage)->refreshPane();
     m_actions->setPageActions(page->headerActions());
     const Environment environment = page->environment();
     m_stripe->setVisible(environment != Environment::None);
@@ -290,7 +293,8 @@ void MainWindow::applyNarrow()
 void MainWindow::keepGeometry()
 {
     m_parts.state.set(u"window.geometry"_s, QString::fromLatin1(saveGeometry().toBase64()));
-    m_parts.state.save();
+    if (const Result<void> saved = m_parts.state.save(); !saved)
+        log::error("ui.state", saved.error());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -6,8 +6,8 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_host.h"
 #include "ui/shell/rail.h"
-#include "ui/shell/ui_state.h"
 #include "ui/shell/window_actions.h"
+#include "ui/tables/ui_state.h"
 #include "ui/text/error_text.h"
 #include "ui/widgets/toast_host.h"
 

@@ -62,6 +62,7 @@ public:
     virtual QWidget *sidePane() { return nullptr; }               ///< owned by the page; placed by the shell
     /// Where the shell puts the pane while the window is wide; null: into a splitter of its own, as high as the page.
     virtual QSplitter *paneSplitter() { return nullptr; }
+    virtual bool paneWanted() const { return true; } ///< false: not in this mode of the page; tell by `headerChanged`
     virtual Environment environment() const { return Environment::None; } ///< stripe
     virtual void setRoute(const Route &route) { Q_UNUSED(route); }
     virtual void shown() {}       ///< start watching
@@ -72,6 +73,7 @@ public:
 
 signals:
     void headerChanged();
+    void paneToggleWanted(); ///< as F4
 
 protected:
     const PageContext &context() const { return m_context; }

@@ -2,7 +2,7 @@
 #include "ui/shell/page_host.h"
 
 #include "ui/shell/surface.h"
-#include "ui/shell/ui_state.h"
+#include "ui/tables/ui_state.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QSplitter>
@@ -88,7 +88,14 @@ void PageHost::togglePane()
 
 bool PageHost::isPaneShown() const
 {
-    return m_pane != nullptr && (m_narrow ? m_overlayOpen : m_open);
+    return m_pane != nullptr && m_page->paneWanted() && (m_narrow ? m_overlayOpen : m_open);
+}
+
+void PageHost::refreshPane()
+{
+    const bool seen = m_narrow ? m_overlay->isVisibleTo(this) : m_pane != nullptr && m_pane->isVisibleTo(m_splitter);
+    if (m_pane != nullptr && seen != isPaneShown())
+        place();
 }
 
 void PageHost::place()
@@ -100,7 +107,7 @@ void PageHost::place()
             m_overlay->layout()->addWidget(m_pane);
         m_pane->setMinimumWidth(0);
         m_pane->setVisible(true);
-        m_overlay->setVisible(m_overlayOpen);
+        m_overlay->setVisible(isPaneShown());
         placeOverlay();
     } else {
         m_overlay->hide();
@@ -109,7 +116,7 @@ void PageHost::place()
         m_splitter->setStretchFactor(m_splitter->indexOf(m_pane), 0);
         m_pane->setMinimumWidth(m_context.theme.px(kPaneLeast));
         m_pane->setMaximumWidth(m_context.theme.px(kPaneMost));
-        m_pane->setVisible(m_open);
+        m_pane->setVisible(isPaneShown());
         const int wanted = wantedWidth();
         m_splitter->setSizes({std::max(400, m_splitter->width() - wanted), wanted});
     }

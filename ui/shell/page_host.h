@@ -22,6 +22,8 @@ public:
     void setNarrow(bool narrow);
     /// F4: shows or hides the pane.
     void togglePane();
+    /// The page may not want its pane in the mode it is in.
+    void refreshPane();
     bool isPaneShown() const;
     QWidget *pane() const { return m_pane; }
 
