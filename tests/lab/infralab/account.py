@@ -42,6 +42,9 @@ class PrivateAccount(Account):
         self.user = USER
         self.uid = self.gid = next(uid for uid in range(UID, UID + 500) if uid not in used)
         self.view = self._free_folder()
+        # One for all hosts of a lab: to hash it costs a process, and hosts that share a password are what one meets.
+        self.password = secrets.token_urlsafe(12)
+        self.hash = keys.hash_password(self.password)
 
     @staticmethod
     def _free_folder():
@@ -56,12 +59,11 @@ class PrivateAccount(Account):
 
     def prepare(self, folder):
         """Writes the host's account files; the path of its password."""
-        password = secrets.token_urlsafe(12)
-        write_file(os.path.join(folder, "password"), password, 0o600)
+        write_file(os.path.join(folder, "password"), self.password, 0o600)
         home = os.path.join(self.view, "home")
         lines = {
             "passwd": f"{USER}:x:{self.uid}:{self.gid}:lab:{home}:/bin/sh\n",
-            "shadow": f"{USER}:{keys.hash_password(password)}:20000:0:99999:7:::\n",
+            "shadow": f"{USER}:{self.hash}:20000:0:99999:7:::\n",
             "group": f"{USER}:x:{self.gid}:\n",
         }
         for name, line in lines.items():

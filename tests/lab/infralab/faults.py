@@ -39,11 +39,10 @@ def number(words, name):
 class Faults:
     """The faults of one running host. `respawn` starts its sshd again and waits until it listens."""
 
-    def __init__(self, running, respawn, later, keygen):
+    def __init__(self, running, respawn, later):
         self.running = running
         self.respawn = respawn
         self.later = later
-        self.keygen = keygen
         self.active = []
         self.stalled = None     # the socket that accepts and says nothing
         self.silent = []
@@ -103,7 +102,7 @@ class Faults:
         if not os.path.exists(host.file("host_key.first")):
             for end in ("", ".pub"):
                 shutil.copy2(host.file("host_key" + end), host.file("host_key.first" + end))
-        keys.make_key(self.keygen, host.file("host_key"), host.hostname)
+        keys.make_key(host.file("host_key"), host.hostname)
         self._reload()
         return {"host_key": keys.fingerprint(host.file("host_key"))}
 

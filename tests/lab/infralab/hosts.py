@@ -69,11 +69,11 @@ class Host:
     def place(self):
         return self.account.place(self.folder)
 
-    def build(self, lab, tools, bwrap, keygen, port, options):
+    def build(self, lab, tools, bwrap, port, options):
         self.port = port
         os.makedirs(self.folder)
         os.chmod(self.folder, 0o755)
-        keys.make_key(keygen, self.file("host_key"), self.hostname)
+        keys.make_key(self.file("host_key"), self.hostname)
         with open(self.file("authorized_keys"), "w", encoding="utf-8") as out:
             for name in ("id.pub", "id_enc.pub"):
                 out.write(open(os.path.join(lab, name), encoding="utf-8").read())

@@ -6,16 +6,21 @@ import os
 import secrets
 import subprocess
 
+from . import ed25519
 from .common import LabError, write_file
 
 
-def make_key(keygen, path, comment, passphrase=""):
-    for name in (path, path + ".pub"):
-        if os.path.exists(name):
-            os.unlink(name)
+def make_key(path, comment):
+    """A new Ed25519 key pair without a passphrase: PATH and PATH.pub."""
+    private, public = ed25519.make(comment)
+    write_file(path, private, 0o600)
+    write_file(path + ".pub", public)
+
+
+def encrypt_key(keygen, path, passphrase):
     # 4 rounds: the tests want an encrypted key, not a slow one.
-    done = subprocess.run([keygen, "-q", "-t", "ed25519", "-a", "4", "-N", passphrase, "-C", comment, "-f", path],
-                          capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    done = subprocess.run([keygen, "-q", "-p", "-a", "4", "-P", "", "-N", passphrase, "-f", path], capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL)
     if done.returncode != 0:
         raise LabError(f"ssh-keygen: {done.stderr.strip() or done.stdout.strip()}")
 
@@ -37,10 +42,11 @@ def known_hosts_line(address, port, path):
 
 
 def make_client_keys(keygen, folder):
-    make_key(keygen, os.path.join(folder, "id"), "lab")
+    make_key(os.path.join(folder, "id"), "lab")
     passphrase = secrets.token_urlsafe(18)
     write_file(os.path.join(folder, "pass"), passphrase, 0o600)
-    make_key(keygen, os.path.join(folder, "id_enc"), "lab encrypted", passphrase)
+    make_key(os.path.join(folder, "id_enc"), "lab encrypted")
+    encrypt_key(keygen, os.path.join(folder, "id_enc"), passphrase)
 
 
 def hash_password(password):

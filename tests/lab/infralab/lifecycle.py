@@ -74,7 +74,7 @@ def start(arguments):
     except BaseException:
         clear_failed(folder)
         raise
-    supervise(folder, hosts, sshd, keygen)
+    supervise(folder, hosts, sshd)
     return read_json(os.path.join(folder, "inventory.json"))
 
 
@@ -100,7 +100,7 @@ def build(arguments, folder, plan, account, bwrap, keygen):
     port = choose_port([host.address for host in hosts], arguments.port)
     options = {"shell": arguments.shell, "home": arguments.home}
     for host in hosts:
-        host.build(folder, path("tools"), bwrap, keygen, port, options)
+        host.build(folder, path("tools"), bwrap, port, options)
     with open(path("known_hosts"), "w", encoding="utf-8") as file:
         for host in hosts:
             file.write(keys.known_hosts_line(host.address, host.port, host.file("host_key")))
@@ -117,7 +117,7 @@ def clear_failed(folder):
             os.unlink(path)
 
 
-def supervise(folder, hosts, sshd, keygen):
+def supervise(folder, hosts, sshd):
     """Runs the supervisor in a process of its own that holds nothing of the caller's; returns when the hosts answer."""
     reader, writer = os.pipe()
     sys.stdout.flush()
@@ -127,7 +127,7 @@ def supervise(folder, hosts, sshd, keygen):
         os.setsid()
         if os.fork() != 0:
             os._exit(0)
-        supervisor_main(folder, hosts, sshd, keygen, writer)
+        supervisor_main(folder, hosts, sshd, writer)
     os.close(writer)
     os.waitpid(child, 0)
     with os.fdopen(reader, "rb") as pipe:
@@ -137,7 +137,7 @@ def supervise(folder, hosts, sshd, keygen):
         raise LabError(said or "the lab's supervisor ended while it started; see supervisor.log")
 
 
-def supervisor_main(folder, hosts, sshd, keygen, writer):
+def supervisor_main(folder, hosts, sshd, writer):
     status = 1
     try:
         null = os.open("/dev/null", os.O_RDWR)
@@ -150,7 +150,7 @@ def supervisor_main(folder, hosts, sshd, keygen, writer):
         os.umask(0o022)
         for number in (signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        supervisor = Supervisor(folder, hosts, sshd, keygen)
+        supervisor = Supervisor(folder, hosts, sshd)
         try:
             supervisor.start()
         except LabError as error:

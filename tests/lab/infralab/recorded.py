@@ -63,6 +63,22 @@ def read_bytes(path):
         return file.read()
 
 
+def copy_tree(source, target):
+    """Files are linked where that can be: nothing here ever writes into a file, it is replaced (`write_file`)."""
+    os.mkdir(target)
+    for entry in os.scandir(source):
+        place = os.path.join(target, entry.name)
+        if entry.is_symlink():
+            os.symlink(os.readlink(entry.path), place)
+        elif entry.is_dir():
+            copy_tree(entry.path, place)
+        else:
+            try:
+                os.link(entry.path, place)
+            except OSError:
+                shutil.copyfile(entry.path, place)
+
+
 class RecordedRoot:
     """The running copy of a recorded host's files: D/labN/root."""
 
@@ -78,7 +94,7 @@ class RecordedRoot:
     def build(self, tools):
         source = os.path.join(self.recording.folder, "root")
         if os.path.isdir(source):
-            shutil.copytree(source, self.root, symlinks=True)
+            copy_tree(source, self.root)
         for folder in ("dev", "proc", "sys", "etc", "tmp", "run", "var", "root", "home/lab", "usr/bin", PLACE + "/out"):
             os.makedirs(self.path(folder), exist_ok=True)
         for folder in self.recording.host.get("folders", []):

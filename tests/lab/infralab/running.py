@@ -2,9 +2,10 @@
 """A host while the lab runs: its sshd, what that says, its counters."""
 import os
 import time
+import uuid
 
 from . import procs, sshdlog
-from .common import EventLog, LabError, write_json
+from .common import EventLog, write_file, write_json
 from .moving import Moving
 from .recorded import RecordedRoot
 from .state import State
@@ -144,12 +145,7 @@ class RunningHost:
         self.recorded_root.set_boot_time(time.time() + self.host.recording.host.get("clock_offset_s", 0))
         boot_id = self.recorded_root.path("proc/sys/kernel/random/boot_id")
         if os.path.exists(boot_id):
-            with open("/proc/sys/kernel/random/uuid", encoding="ascii") as source, open(boot_id, "w", encoding="ascii") as out:
-                out.write(source.read())
+            write_file(boot_id, f"{uuid.uuid4()}\n")
         if self.moving:
             self.moving.reread()
             self.moving.reset(now)
-
-    def need(self, condition, text):
-        if not condition:
-            raise LabError(f"{self.host.name}: {text}")

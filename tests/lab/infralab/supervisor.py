@@ -38,7 +38,7 @@ class Later:
 
 
 class Supervisor:
-    def __init__(self, folder, hosts, sshd, keygen):
+    def __init__(self, folder, hosts, sshd):
         self.folder = folder
         self.selector = selectors.DefaultSelector()
         self.later = Later()
@@ -48,7 +48,7 @@ class Supervisor:
         for host in hosts:
             running = RunningHost(host, sshd, pids)
             self.running[host.name] = running
-            self.faults[host.name] = Faults(running, lambda running=running: self.respawn(running), self.later, keygen)
+            self.faults[host.name] = Faults(running, lambda running=running: self.respawn(running), self.later)
         self.watcher = Watcher()
         self.stopping = False
 
