@@ -179,7 +179,10 @@ private:
             if (m_at == wordEnd)
                 return;
         }
-        const qsizetype end = valueEnd(false);
+        const bool quoted = m_at < m_text.size() && isQuote(m_text[m_at]);
+        if (quoted)
+            copyTo(m_at + 1);
+        const qsizetype end = quoted ? closingQuote(m_text[m_at - 1], 0) : valueEnd(false);
         if (kind == SecretFlags::Kind::Whole) {
             maskTo(end);
             return;
@@ -192,7 +195,7 @@ private:
         maskTo(end);
     }
 
-    /// After "Bearer" or "Basic": a word that looks encoded, not one of prose.
+    /// After "Bearer" or "Basic": a word that looks encoded (RFC 7235 token68), not one of prose.
     void scheme()
     {
         qsizetype from = m_at;
@@ -203,14 +206,18 @@ private:
         qsizetype end = from;
         bool upper = false;
         bool lower = false;
-        bool coded = false;
+        bool digit = false;
+        bool padded = false;
         for (; end < m_text.size() && !isSpace(m_text[end]) && !isQuote(m_text[end]) && m_text[end] != u','; ++end) {
             const QChar c = m_text[end];
-            coded = coded || c.isDigit() || c == u'=';
+            if (padded && c != u'=') // "expires=3600"
+                return;
+            padded = c == u'=';
+            digit = digit || c.isDigit();
             upper = upper || (c.isUpper() && end > from);
             lower = lower || c.isLower();
         }
-        if (end - from >= 8 && (coded || (upper && lower))) {
+        if (end - from >= 8 && (digit || padded || (upper && lower))) {
             copyTo(from);
             maskTo(end);
         }
