@@ -17,14 +17,52 @@ namespace {
 
 constexpr qsizetype maxContainers = 1000;
 
-/// Lines that are JSON objects; what an engine warns of in between is not.
+/// The whole objects of a JSON array, even of one that was cut off.
+QList<QJsonObject> arrayObjects(const QByteArray &text, bool &cut)
+{
+    QList<QJsonObject> rows;
+    int depth = 0;
+    qsizetype from = -1;
+    bool inString = false, closed = false;
+    for (qsizetype i = 0; i < text.size() && !closed; ++i) {
+        const char c = text.at(i);
+        if (inString) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inString = false;
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth == 2 && c == '{')
+                from = i;
+        } else if (c == '}' || c == ']') {
+            if (--depth == 1 && c == '}' && from >= 0) {
+                const QJsonDocument document = QJsonDocument::fromJson(text.mid(from, i + 1 - from));
+                if (document.isObject())
+                    rows.append(document.object());
+                else
+                    cut = true;
+                from = -1;
+            }
+            closed = depth == 0;
+        }
+    }
+    cut = cut || !closed;
+    return rows;
+}
+
+/// Lines that are JSON objects, or one array of them (Podman); what an engine warns of in between is neither.
 QList<QJsonObject> jsonLines(const SectionPart *part, bool &cut)
 {
     QList<QJsonObject> rows;
     if (!part)
         return rows;
     const QList<QByteArray> lines = partLines(*part, &cut);
-    for (const QByteArray &line : lines) {
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QByteArray &line = lines.at(i);
+        if (line.startsWith('['))
+            return arrayObjects(lines.sliced(i).join('\n'), cut);
         if (!line.startsWith('{'))
             continue;
         const QJsonDocument document = QJsonDocument::fromJson(line);

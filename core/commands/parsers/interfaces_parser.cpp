@@ -57,6 +57,7 @@ Result<Parsed<QList<NetInterface>>> parseInterfaces(const SectionText &section)
     {
         NetInterface net;
         QByteArray type, devtype;
+        bool typed = false; ///< all that tells its kind was read
     };
     QList<Raw> found;
     QHash<QByteArray, qsizetype> places;
@@ -90,9 +91,11 @@ Result<Parsed<QList<NetInterface>>> parseInterfaces(const SectionText &section)
         } else if (key == "type") {
             raw.type = value;
         } else if (key == "uevent") {
-            for (const QByteArray &line : file.lines)
+            for (const QByteArray &line : file.lines) {
                 if (line.startsWith("DEVTYPE="))
                     raw.devtype = line.mid(8);
+                raw.typed = raw.typed || line.startsWith("INTERFACE=");
+            }
         } else if (key == "rx_bytes") {
             raw.net.rxBytes = toSigned(value);
         } else if (key == "tx_bytes") {
@@ -101,7 +104,8 @@ Result<Parsed<QList<NetInterface>>> parseInterfaces(const SectionText &section)
     }
     QList<NetInterface> result;
     for (Raw &raw : found) {
-        raw.net.kind = kindOf(raw.net.name, raw.type, raw.devtype, lists);
+        if (raw.typed || section.whole)
+            raw.net.kind = kindOf(raw.net.name, raw.type, raw.devtype, lists);
         result.append(raw.net);
     }
     if (result.size() >= 256)

@@ -50,11 +50,13 @@ QString unquoted(QByteArrayView text)
 void readProcStat(const QList<QByteArray> &lines, RawSystem &system, Warnings &warnings)
 {
     QMap<int, CpuTicks> cores;
+    bool all = false; // a row of another kind follows the last core: none was cut off
     for (const QByteArray &line : lines) {
         const QList<QByteArrayView> fields = words(line);
         if (fields.isEmpty())
             continue;
         const QByteArrayView name = fields.first();
+        all = !name.startsWith("cpu");
         if (name == "btime" && fields.size() == 2) {
             const std::optional<qint64> time = toSigned(fields.at(1));
             if (time && *time > 0)
@@ -72,7 +74,8 @@ void readProcStat(const QList<QByteArray> &lines, RawSystem &system, Warnings &w
     }
     if (cores.isEmpty())
         return;
-    system.cpuThreads = static_cast<int>(cores.size());
+    if (all)
+        system.cpuThreads = static_cast<int>(cores.size());
     // A core that is off has no row; it keeps its place, so that the others keep theirs.
     for (int number = 0; number <= cores.lastKey(); ++number) {
         system.coreNumbers.append(number);
@@ -150,7 +153,7 @@ PressureLine readPressure(const QList<QByteArray> &lines, Warnings &warnings)
     return pressure;
 }
 
-void readOsRelease(const QList<QByteArray> &lines, QString &name, QString &version)
+void readOsRelease(const QList<QByteArray> &lines, bool whole, QString &name, QString &version)
 {
     QString pretty, id, full;
     for (const QByteArray &line : lines) {
@@ -168,9 +171,9 @@ void readOsRelease(const QList<QByteArray> &lines, QString &name, QString &versi
         else if (key == "VERSION")
             full = unquoted(value);
     }
-    if (name.isEmpty())
+    if (name.isEmpty() && whole)
         name = pretty;
-    version = id.isEmpty() ? full : id;
+    version = id.isEmpty() && whole ? full : id;
 }
 
 std::optional<qint64> readArcSize(const QList<QByteArray> &lines)

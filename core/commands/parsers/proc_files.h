@@ -12,8 +12,9 @@ void readProcStat(const QList<QByteArray> &lines, RawSystem &system, Warnings &w
 void readLoadavg(const QList<QByteArray> &lines, RawSystem &system, Warnings &warnings);
 void readMeminfo(const QList<QByteArray> &lines, RawSystem &system, Warnings &warnings);
 PressureLine readPressure(const QList<QByteArray> &lines, Warnings &warnings);
-/// `name` and `version` as a person calls them ("Debian GNU/Linux", "12").
-void readOsRelease(const QList<QByteArray> &lines, QString &name, QString &version);
+/// `name` and `version` as a person calls them ("Debian GNU/Linux", "12"). @param whole false: lines may be missing, so
+/// that nothing stands in for a missing key.
+void readOsRelease(const QList<QByteArray> &lines, bool whole, QString &name, QString &version);
 /// "size" of ZFS's arcstats, bytes.
 std::optional<qint64> readArcSize(const QList<QByteArray> &lines);
 

@@ -37,7 +37,7 @@ std::optional<SensorFile> sensorFile(QByteArrayView name)
 
 struct Chip
 {
-    QByteArray name, device;
+    QByteArray name;
     QMap<std::pair<QByteArray, int>, QHash<QByteArray, QByteArray>> sensors;
 };
 
@@ -85,12 +85,16 @@ void addChip(const Chip &chip, const QString &chipName, SensorReadings &readings
 
 } // namespace
 
-SensorReadings readSensors(const QList<PathFile> &files, const QHash<QByteArray, QByteArray> &devices,
+SensorReadings readSensors(const QList<PathFile> &files, const QHash<QByteArray, ChipName> &names, bool whole,
                            Warnings &warnings)
 {
     SensorReadings readings;
     QMap<QByteArray, Chip> chips;
     QMap<QByteArray, std::pair<QByteArray, QByteArray>> zones; // type, temp
+    QHash<QByteArray, int> uses;
+    for (const ChipName &name : names)
+        ++uses[name.name];
+    QByteArray lastFolder;
     for (const PathFile &file : files) {
         const QList<QByteArray> steps = file.path.split('/');
         const QByteArray &name = steps.last();
@@ -99,8 +103,8 @@ SensorReadings readSensors(const QList<PathFile> &files, const QHash<QByteArray,
             if (steps.at(i).startsWith("hwmon") && steps.at(i) != "hwmon")
                 folder = steps.at(i);
         if (!folder.isEmpty()) {
+            lastFolder = folder;
             Chip &chip = chips[folder];
-            chip.device = devices.value(folder);
             if (name == "name")
                 chip.name = file.lines.first().trimmed();
             else if (const std::optional<SensorFile> sensor = sensorFile(name))
@@ -110,13 +114,16 @@ SensorReadings readSensors(const QList<PathFile> &files, const QHash<QByteArray,
             (name == "type" ? zone.first : zone.second) = file.lines.first().trimmed();
         }
     }
-    QHash<QByteArray, int> uses;
-    for (const Chip &chip : std::as_const(chips))
-        ++uses[chip.name];
+    if (!whole)
+        chips.remove(lastFolder);
+    if (names.isEmpty())
+        for (const Chip &chip : std::as_const(chips))
+            ++uses[chip.name];
     for (auto it = chips.cbegin(); it != chips.cend(); ++it) {
-        const QByteArray own = it->name.isEmpty() ? it.key() : it->name;
-        const QByteArray device = it->device.isEmpty() ? it.key() : it->device;
-        addChip(*it, shownText(uses.value(it->name) > 1 && own != device ? own + " (" + device + ')' : own, 96),
+        const ChipName known = names.value(it.key(), {it->name, {}});
+        const QByteArray own = known.name.isEmpty() ? it.key() : known.name;
+        const QByteArray device = known.device.isEmpty() ? it.key() : known.device;
+        addChip(*it, shownText(uses.value(known.name) > 1 && own != device ? own + " (" + device + ')' : own, 96),
                 readings, warnings);
     }
     if (readings.temperatures.isEmpty()) {
@@ -132,17 +139,18 @@ Result<Parsed<SensorReadings>> parseTemperatures(const SectionText &section)
     if (!section.part("sensors"))
         return fail(ErrorCode::BadOutput, u"no list of sensors came"_s);
     Warnings warnings;
-    QHash<QByteArray, QByteArray> devices;
+    QHash<QByteArray, ChipName> chips;
     bool skipped = false;
     const QList<QByteArray> lines = wholeLines(section.text({}));
     for (const QByteArray &line : lines) {
         const QList<QByteArrayView> fields = words(line);
-        if (fields.size() == 3 && fields.first() == "device")
-            devices.insert(fields.at(1).toByteArray(), fields.at(2).toByteArray());
+        if (fields.size() >= 2 && fields.first() == "chip")
+            chips.insert(fields.at(1).toByteArray(), {fields.value(2).toByteArray(), fields.value(3).toByteArray()});
         skipped = skipped || line.startsWith("skipped drivetemp");
     }
     bool cut = false;
-    SensorReadings readings = readSensors(pathFiles(section.text("sensors"), &cut), devices, warnings);
+    const QList<PathFile> files = pathFiles(section.text("sensors"), &cut);
+    SensorReadings readings = readSensors(files, chips, section.whole && !cut, warnings);
     if (skipped)
         warnings.note(u"temperatures of disks are not asked here: it could keep them from falling asleep"_s);
     if (cut || !section.whole)

@@ -112,7 +112,7 @@ Result<Parsed<RawSystem>> parseSystem(const SectionText &section, const HostLine
         else if (file.path == "/proc/sys/kernel/osrelease")
             system.kernel = shownText(file.lines.first(), 128);
         else if (file.path.endsWith("/os-release"))
-            readOsRelease(file.lines, system.os, system.osVersion);
+            readOsRelease(file.lines, section.whole || &file != &files.last(), system.os, system.osVersion);
         else if (file.path == "/proc/spl/kstat/zfs/arcstats")
             system.zfsArcBytes = readArcSize(file.lines);
         else if (file.path == "/etc/unraid-version" && file.lines.first().startsWith("version="))

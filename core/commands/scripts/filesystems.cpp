@@ -26,6 +26,8 @@ QByteArray filesystemsScript()
       /run/docker/*|/run/containerd/*|/run/containers/*|/run/credentials/*|/run/netns/*|*/containers/storage/*) return ;;
     esac
     if [ "$i_how" = local ]; then
+      i_p=$2; case $i_p in *\\*) i_p=$(printf '%b' "$i_p") ;; esac
+      [ -d "$i_p" ] || return
       case $3 in
         btrfs|zfs|tmpfs|overlay|rootfs) ;;
         *) case $i_seen in *" $1 "*) return ;; esac; i_seen="$i_seen$1 " ;;
@@ -36,15 +38,15 @@ QByteArray filesystemsScript()
     printf '%s %s %s %s %s\n' "$i_how" "$1" "$2" "$3" "${4%%,*}"
   }
   i_m=$(cat /proc/self/mounts || cat /proc/mounts)
-  i_nl=$(printf '\nx'); i_nl=${i_nl%x}; i_seen=' '; i_ops=' '; i_n=0
+  i_seen=' '; i_ops=' '; i_n=0
   set -f
   i_part mounts
-  IFS=$i_nl
+  IFS=$I_NL
   for i_l in $i_m; do IFS=' '; i_mount $i_l; done
   IFS=' '; set --
   for i_l in $i_ops; do
     case $i_l in *\\*) i_l=$(printf '%b' "$i_l") ;; esac
-    [ -d "$i_l" ] && set -- "$@" "$i_l"
+    set -- "$@" "$i_l"
   done
   [ $# -gt 0 ] || return
   i_part space; i_t 5 df -Pk "$@"; i_rc space $?

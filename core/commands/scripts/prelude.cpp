@@ -12,7 +12,7 @@ QByteArray preludeHead()
 PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"; export PATH
 unalias -a 2>/dev/null; set +u +e +x +f +a
 unset PS_FORMAT PS_PERSONALITY GREP_OPTIONS BLOCK_SIZE BLOCKSIZE DF_BLOCK_SIZE COLUMNS TZ I_ONLINE I_CORES I_TO
-IFS=$(printf ' \t\nx'); IFS=${IFS%x}
+I_IFS=$(printf ' \t\nx'); I_IFS=${I_IFS%x}; IFS=$I_IFS; I_NL=${I_IFS#??}
 cd /
 i_has() { command -v "$1" >/dev/null 2>&1; }
 I_UID=$(id -u 2>/dev/null </dev/null)

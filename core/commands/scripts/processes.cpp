@@ -20,7 +20,7 @@ QByteArray usersScript()
   [ -z "$i_o" ] && [ -d /run/systemd/system ] && i_has loginctl || return
   i_ids=
   i_o=$(i_t 5 loginctl list-sessions --no-legend --no-pager); i_r=$?
-  set -f; IFS=$(printf '\nx'); IFS=${IFS%x}
+  set -f; IFS=$I_NL
   i_n=0
   for i_l in $i_o; do
     i_n=$((i_n + 1)); [ "$i_n" -gt 100 ] && break

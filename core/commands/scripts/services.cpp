@@ -20,7 +20,7 @@ QByteArray servicesScript()
     case $3 in active|failed|activating|deactivating|reloading) ;; *) return ;; esac
     i_n=$((i_n + 1)); [ "$i_n" -gt 300 ] || i_names="$i_names $1"
   }
-  IFS=$(printf '\nx'); IFS=${IFS%x}
+  IFS=$I_NL
   for i_l in $i_o; do IFS=' '; i_pick $i_l; done
   IFS=' '
   [ -n "$i_names" ] || return
@@ -30,7 +30,8 @@ QByteArray servicesScript()
 
 // The engine's own client is used (its API may be newer than any we know); use comes from cgroup files, since `docker
 // stats` takes two seconds by design. The template of `inspect` names the fields one by one: the environment holds
-// secrets and is never asked for.
+// secrets and is never asked
+// for. `.ID` is the field of both clients' own types; Podman prints its list as an array over many lines.
 QByteArray containersScript()
 {
     return QByteArray(R"sh(  i_run() {
@@ -44,19 +45,20 @@ QByteArray containersScript()
     i_part "$1.ps"; printf '%s\n' "$i_o"; i_rc "$1.ps" $i_r
     [ "$i_r" = 0 ] || return
     i_ids=; i_n=0
-    set -f; IFS=$(printf '\nx'); IFS=${IFS%x}
+    set -f; IFS=$I_NL
     for i_l in $i_o; do
-      case $i_l in *'"ID":"'*) i_l=${i_l#*'"ID":"'} ;; *'"Id":"'*) i_l=${i_l#*'"Id":"'} ;; *) continue ;; esac
+      case $i_l in *'"ID":"'*) i_l=${i_l#*'"ID":"'} ;; *'"Id":"'*) i_l=${i_l#*'"Id":"'} ;;
+        *'"Id": "'*) i_l=${i_l#*'"Id": "'} ;; *) continue ;; esac
       i_l=${i_l%%'"'*}
       case $i_l in ''|*[!0-9a-f]*) continue ;; esac
       i_n=$((i_n + 1)); [ "$i_n" -gt 200 ] || i_ids="$i_ids $i_l"
     done
     IFS=' '
     if [ -n "$i_ids" ]; then
-      i_run "$1" inspect --type container --format '{"Id":{{json .Id}},"Name":{{json .Name}},"Image":{{json .Config.Image}},"Status":{{json .State.Status}},"StartedAt":{{json .State.StartedAt}},"Health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"Restarts":{{json .RestartCount}},"Memory":{{json .HostConfig.Memory}},"Mounts":{{json .Mounts}},"Ports":{{json .NetworkSettings.Ports}},"Labels":{{json .Config.Labels}}}' $i_ids
+      i_run "$1" inspect --type container --format '{"Id":{{json .ID}},"Name":{{json .Name}},"Image":{{json .Config.Image}},"Status":{{json .State.Status}},"StartedAt":{{json .State.StartedAt}},"Health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}""{{end}},"Restarts":{{json .RestartCount}},"Memory":{{json .HostConfig.Memory}},"Mounts":{{json .Mounts}},"Ports":{{json .NetworkSettings.Ports}},"Labels":{{json .Config.Labels}}}' $i_ids
       i_part "$1.inspect"; printf '%s\n' "$i_o"; i_rc "$1.inspect" $i_r
     fi
-    set +f; IFS=$(printf ' \t\nx'); IFS=${IFS%x}
+    set +f; IFS=$I_IFS
   }
   i_found=0
   if i_has docker; then i_found=1; i_engine docker; fi

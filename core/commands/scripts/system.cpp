@@ -61,7 +61,8 @@ QByteArray temperaturesScript()
     [ -d "$i_d" ] || continue
     i_v=; read -r i_v <"$i_d/name" || read -r i_v <"$i_d/device/name"
     case $i_v in drivetemp) echo "skipped $i_v"; continue ;; esac
-    if cd -P "$i_d/device"; then printf 'device %s %s\n' "${i_d##*/}" "${PWD##*/}"; cd /; fi
+    i_p=; if cd -P "$i_d/device"; then i_p=${PWD##*/}; cd /; fi
+    printf 'chip %s %s %s\n' "${i_d##*/}" "$i_v" "$i_p"
     set -- "$@" "$i_d"/name "$i_d"/temp*_input "$i_d"/temp*_label "$i_d"/temp*_max "$i_d"/temp*_crit "$i_d"/temp*_fault \
       "$i_d"/fan*_input "$i_d"/fan*_label "$i_d"/fan*_fault
     [ -e "$i_d/name" ] || set -- "$@" "$i_d"/device/name "$i_d"/device/temp*_input "$i_d"/device/temp*_label \

@@ -10,7 +10,8 @@ QByteArray updatesScript()
     return QByteArray(R"sh(  i_reboot
   if i_has apt-get && [ -e /var/lib/dpkg/status ]; then
     echo 'manager apt'
-    i_part apt; i_t 60 apt-get -s -o Debug::NoLocking=1 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= upgrade; i_rc apt $?
+    i_c=; [ "$I_UID" = 0 ] && i_c='-o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache='
+    i_part apt; i_t 60 apt-get -s -o Debug::NoLocking=1 $i_c upgrade; i_rc apt $?
     i_part held; i_t 10 apt-mark showhold; i_rc held $?
     i_part lists; i_t 5 stat -c 'changed %Y' /var/lib/apt/lists
   elif i_has dnf; then
@@ -58,7 +59,7 @@ QByteArray detectScript()
   [ -e /proc/pressure/cpu ] && echo 'cap psi'
   [ -e /proc/mdstat ] && echo 'cap md'
   [ -n "$I_TO" ] && echo 'cap timeout'
-  [ /bin/ls -ef /bin/busybox ] && echo 'cap busybox'
+  { [ /bin/sh -ef /bin/busybox ] || [ /bin/ls -ef /bin/busybox ]; } && echo 'cap busybox'
   for i_f in /sys/class/hwmon/hwmon*; do [ -e "$i_f" ] && { echo 'cap hwmon'; break; }; done
   for i_f in docker podman smartctl dnf apk pacman zypper ss inotifywait lxc qm nvidia-smi python3 perl; do
     i_has "$i_f" && echo "cap $i_f"
