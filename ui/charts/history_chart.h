@@ -3,8 +3,11 @@
 
 #include "core/model/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible.h"
 
 #include <QtWidgets/QWidget>
+
+#include <functional>
 
 namespace infra::ui {
 
@@ -21,13 +24,13 @@ struct ChartSeries
 struct ChartSpec
 {
     QString id, title, unit; ///< unit on each axis label for % and °C, else in the title
-    QList<ChartSeries> series;
+    QList<ChartSeries> series = {};
     bool stacked = false;
     bool percent = false; ///< 0–100 unless the values stay below 50
-    std::function<QString(double)> format; ///< value in the legend and crosshair
-    std::optional<double> warn;
-    QString warnText;
-    bool minuteFill = true;
+    std::function<QString(double)> format = {}; ///< value in the legend and crosshair
+    std::optional<double> warn = {};
+    QString warnText = {};
+    bool minuteFill = true; ///< tinted area below the lines
 };
 
 /// Time range and crosshair shared by the charts of one page; zoom (wheel, rubber band), pan (drag with Shift), "live" (follows now).
@@ -42,6 +45,10 @@ public:
     void setRange(Instant from, Instant to, bool live);
     std::optional<Instant> crosshair() const { return m_crosshair; }
     void setCrosshair(std::optional<Instant> at);
+    /// A part of what the page set; not live. At least 10 s wide.
+    void zoomTo(Instant from, Instant to);
+    void resetZoom(); ///< back to what `setRange` said
+    bool isZoomed() const { return m_zoomed; }
 
 signals:
     void rangeChanged();
@@ -49,7 +56,8 @@ signals:
 
 private:
     Instant m_from{}, m_to{};
-    bool m_live = true;
+    Instant m_baseFrom{}, m_baseTo{};
+    bool m_live = true, m_baseLive = true, m_zoomed = false;
     std::optional<Instant> m_crosshair;
 };
 
@@ -64,7 +72,7 @@ struct ChartEvent
 
 /// A Qt Charts view in a panel, as ui.md §8: own grid and labels, gaps as gaps with their cause, crosshair with dots, legend with values at
 /// the right of the title, threshold dashed, "Show as table", copy as PNG and CSV.
-class HistoryChart : public QWidget
+class HistoryChart : public QWidget, public Spoken
 {
     Q_OBJECT
 public:
@@ -77,6 +85,19 @@ public:
     void setSubtitle(const QString &text); ///< behind the title: "128 GiB"
     void setNoData(const QString &why);    ///< in place of the plot
     QByteArray toCsv() const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    void showAsTable(); ///< a window of its own, not modal
+    QAccessible::Role spokenRole() const override { return QAccessible::Chart; }
+    QString spokenValue() const override;
+
+signals:
+    void eventActivated(int index); ///< click on a mark; index into what setEvents was given
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     struct Private;
