@@ -43,6 +43,8 @@ public:
     virtual ~StoreWriter() = default;
     virtual void cycle(CycleRecord record) = 0;
     virtual bool audit(AuditEntry entry) = 0;
+    /// False while the audit's queue is full: who would add to it (a scheduler too) waits.
+    virtual bool hasRoom() const { return true; }
     virtual void gap(DeviceId device, Gap gap) = 0; ///< opened or prolonged: same `from` replaces
     virtual void performance(QList<PerformanceValue> values) = 0;
     virtual QFuture<Result<void>> saveDevice(Device device) = 0;
