@@ -15,6 +15,13 @@ set(infra_qrc "<!DOCTYPE RCC><RCC version=\"1.0\"><qresource prefix=\"/infra\">\
 string(APPEND infra_qrc "<file alias=\"themes/tokens.json\">${infra_resources}/themes/tokens.json</file>\n")
 string(APPEND infra_qrc "<file alias=\"icons/infrastructor.svg\">${infra_resources}/icons/infrastructor.svg</file>\n")
 
+file(GLOB infra_help CONFIGURE_DEPENDS ${infra_resources}/help/*.md)
+foreach(topic IN LISTS infra_help)
+  get_filename_component(name ${topic} NAME)
+  string(APPEND infra_qrc "<file alias=\"help/${name}\">${topic}</file>\n")
+  list(APPEND infra_qrc_files ${topic})
+endforeach()
+
 file(STRINGS ${infra_icon_list} infra_icon_lines)
 foreach(line IN LISTS infra_icon_lines)
   string(REGEX REPLACE "[ \t]*#.*$" "" name "${line}")
