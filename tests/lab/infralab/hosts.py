@@ -49,6 +49,7 @@ class Host:
         self.account = account
         self.address = f"127.1.{number // 250}.{number % 250 + (0 if number < 250 else 1)}"
         self.max_sessions = 10
+        self.title = self.hostname  # for people; the second of two recorded twins is told apart in lifecycle.build
 
     @property
     def real(self):
@@ -143,7 +144,7 @@ class Host:
     def entry(self, pid):
         """Its line of the inventory."""
         return {
-            "name": self.name, "kind": self.kind, "recorded": not self.real, "hostname": self.hostname, "address": self.address,
+            "name": self.name, "title": self.title, "kind": self.kind, "recorded": not self.real, "hostname": self.hostname, "address": self.address,
             "port": self.port, "user": self.account.user, "auth": ["key", "password"] if self.password_file else ["key"],
             "password_file": self.password_file, "jump": None, "host_key": keys.fingerprint(self.file("host_key")),
             "root": self.file("root"), "home": self.file("home") if self.real else None, "log": self.file("log.jsonl"),

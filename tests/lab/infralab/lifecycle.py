@@ -97,6 +97,11 @@ def build(arguments, folder, plan, account, bwrap, keygen):
     if os.getuid() == 0:
         os.makedirs("/run/sshd", mode=0o755, exist_ok=True)  # where sshd parks; its own service makes it the same way
     hosts = [Host(folder, number, recording, account) for number, recording in enumerate(plan, 1)]
+    seen = {}
+    for host in hosts:
+        seen[host.hostname] = seen.get(host.hostname, 0) + 1
+        if seen[host.hostname] > 1:
+            host.title = f"{host.hostname}-{seen[host.hostname]}"
     port = choose_port([host.address for host in hosts], arguments.port)
     options = {"shell": arguments.shell, "home": arguments.home}
     for host in hosts:
