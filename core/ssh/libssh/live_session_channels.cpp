@@ -180,11 +180,14 @@ void LiveSession::channelRefused(const QString &)
     const MonotonicTime now = m_context.clock.monotonic();
     while (!m_closedLately.empty() && now - m_closedLately.front() > kSlotReturns)
         m_closedLately.pop_front();
-    // The refused one is not counted: it is in no list any more, or is this very exec.
-    int opening = 0;
+    // Only what the host has confirmed counts; the refused one is in no list any more, or is an exec without a channel.
+    const auto confirmed = [](const std::unique_ptr<SshChannel> &channel) {
+        return channel != nullptr && channel->state() != SshChannel::State::Opening;
+    };
+    int open = (confirmed(m_shellChannel) ? 1 : 0) + (confirmed(m_unNagle) ? 1 : 0);
     for (const Exec &exec : m_execs)
-        opening += exec.channel == nullptr || exec.channel->state() != SshChannel::State::Open ? 1 : 0;
-    m_budget.refused(openSessions() - opening + static_cast<int>(m_closedLately.size()));
+        open += confirmed(exec.channel) ? 1 : 0;
+    m_budget.refused(open + static_cast<int>(m_closedLately.size()));
     ++m_refusedInARow;
     retryLater();
 }

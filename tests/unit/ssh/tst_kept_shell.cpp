@@ -56,7 +56,7 @@ struct ShellOnPaper
     }
     void answer(const QByteArray &body)
     {
-        shell.receivedOut("\n@@" + kNonce + " a\n" + body + "\n@@" + kNonce + " end 0\n");
+        shell.receivedOut(QByteArray("\n@@" + kNonce + " a\n" + body + "\n@@" + kNonce + " end 0\n"));
     }
 };
 
@@ -133,7 +133,7 @@ void TestKeptShell::cutsOffAtTheCap()
     protocol.begin(kNonce, fits.size() - 1);
     QCOMPARE(protocol.feed(fits), KeptShellProtocol::State::TooLarge);
     protocol.begin(kNonce, 100);
-    protocol.feed("@@" + kNonce + " b\n");
+    protocol.feed(QByteArray("@@" + kNonce + " b\n"));
     for (int i = 0; i < 100 && protocol.state() == KeptShellProtocol::State::Waiting; ++i)
         protocol.feed(QByteArray(10, 'x'));
     QCOMPARE(protocol.state(), KeptShellProtocol::State::TooLarge);
@@ -230,10 +230,10 @@ void TestKeptShell::theSudoPasswordIsNeverReadAsACommand()
     const qsizetype at = paper.wire.written.indexOf("@@") + 2;
     const QByteArray nonce = paper.wire.written.mid(at, 32);
     paper.wire.written.clear();
-    paper.shell.receivedOut("noise\n@@" + nonce + " ready\n");
+    paper.shell.receivedOut(QByteArray("noise\n@@" + nonce + " ready\n"));
     QCOMPARE(paper.wire.written, QByteArray("hunter2\n"));
     paper.wire.written.clear();
-    paper.shell.receivedOut("\n@@" + nonce + " end 0\n");
+    paper.shell.receivedOut(QByteArray("\n@@" + nonce + " end 0\n"));
     QCOMPARE(paper.wire.written, QByteArray("body\n"));
 }
 
@@ -245,8 +245,8 @@ void TestKeptShell::aRefusedSudoPasswordIsNotTriedAgain()
     paper.submit(1, paper.binding("body"));
     paper.shell.opened();
     const QByteArray nonce = paper.wire.written.mid(paper.wire.written.indexOf("@@") + 2, 32);
-    paper.shell.receivedOut("\n@@" + nonce + " ready\n");
-    paper.shell.receivedOut("\n@@" + nonce + " end 1\n");
+    paper.shell.receivedOut(QByteArray("\n@@" + nonce + " ready\n"));
+    paper.shell.receivedOut(QByteArray("\n@@" + nonce + " end 1\n"));
     QCOMPARE(refused, 1);
     QVERIFY(paper.wire.written.endsWith("body\n")); // what needs no sudo goes on
     paper.shell.cancel(1);
