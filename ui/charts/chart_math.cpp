@@ -168,12 +168,20 @@ ChartRun decimate(const ChartRun &run, double from, double to, int columns)
 QList<double> ValueScale::ticks() const
 {
     QList<double> values;
-    const int count = std::min(kMostTicks, int(std::round((high - low) / step)));
+    const int count = std::min(kMostTicks, int(std::floor((high - low) / step + 1e-6)));
     for (int i = 0; i <= count; ++i) {
         const double value = low + i * step;
         values.append(std::fabs(value) < step * 1e-9 ? 0 : value);
     }
     return values;
+}
+
+int ValueScale::decimals() const
+{
+    int digits = 0;
+    for (double scaled = std::fabs(step); digits < 6 && std::fabs(scaled - std::round(scaled)) > 1e-6; ++digits)
+        scaled *= 10;
+    return digits;
 }
 
 ValueScale niceScale(double low, double high, int lines)

@@ -37,6 +37,7 @@ struct ValueScale
 {
     double low = 0, high = 1, step = 1;
     QList<double> ticks() const;
+    int decimals() const; ///< so that every tick is written exactly
 };
 /// Steps of 1, 2, 2.5 or 5 × 10ⁿ, about `lines` of them.
 ValueScale niceScale(double low, double high, int lines);

@@ -7,6 +7,7 @@
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
+#include <QtCore/QLocale>
 #include <QtGui/QPainter>
 #include <QtWidgets/QGraphicsLayout>
 
@@ -80,7 +81,9 @@ double ChartView::yOf(double value) const
 QString ChartView::labelOf(double value) const
 {
     // Below zero is the mirror of out against in: the amount is what counts.
-    const QString figure = number(std::fabs(value));
+    const int decimals = m_content.scale.decimals();
+    const QString figure = decimals == 0 ? count(qint64(std::llround(std::fabs(value))))
+                                         : QLocale().toString(std::fabs(value), 'f', decimals);
     return m_content.unit.isEmpty() ? figure : QString(figure + QChar(0xA0) + m_content.unit);
 }
 

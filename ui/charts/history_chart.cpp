@@ -66,7 +66,7 @@ struct HistoryChart::Private
         }
         if (high < low)
             low = high = 0;
-        const int wanted = std::clamp(plotHeight / theme.px(40), 2, 5);
+        const int wanted = std::clamp(plotHeight / theme.px(34), 2, 5);
         if (spec.percent) {
             if (high < 50)
                 return {0, 50, plotHeight < theme.px(120) ? 25.0 : 12.5 * (wanted > 4 ? 1 : 2)};
@@ -74,9 +74,13 @@ struct HistoryChart::Private
         }
         if (spec.warn)
             high = std::max(high, *spec.warn);
-        if (spec.unit == u"°C" && high - low > 0.5)
-            return niceScale(low, high, wanted); // temperatures do not start at zero
-        return niceScale(std::min(0.0, low), std::max(0.0, high), wanted);
+        // Temperatures do not start at zero.
+        const bool fromZero = spec.unit != u"°C" || high - low <= 0.5;
+        ValueScale scale =
+            fromZero ? niceScale(std::min(0.0, low), std::max(0.0, high), wanted) : niceScale(low, high, wanted);
+        if (spec.warn && *spec.warn > scale.high - scale.step / 4)
+            scale.high += scale.step / 2; // room for the words above the line
+        return scale;
     }
 
     void rebuild()

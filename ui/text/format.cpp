@@ -115,7 +115,7 @@ QString rate(std::optional<double> bytesPerS)
 
 QString celsius(std::optional<double> value)
 {
-    return usable(value) ? withUnit(rounded(std::round(*value), 3), u"°C"_s) : missing();
+    return usable(value) ? withUnit(QString::number(std::lround(*value)), u"°C"_s) : missing();
 }
 
 QString count(std::optional<qint64> value)

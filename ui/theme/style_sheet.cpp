@@ -52,6 +52,8 @@ QPlainTextEdit, QTextEdit { padding: [4]px [6]px; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid {border.focus}; padding: 0 [7]px; min-height: [26]px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid {border.focus}; padding: [3]px [5]px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled { color: {text.disabled}; border-color: {border.default}; }
+QLineEdit[glyph="true"] { padding: 0 [2]px; }
+QLineEdit[glyph="true"]:focus { padding: 0 [1]px; }
 QLineEdit[validity="ok"] { border-color: {state.ok.solid}; }
 QLineEdit[validity="bad"] { border-color: {state.critical.solid}; }
 QLineEdit[frameless="true"], QLineEdit[frameless="true"]:focus { background: transparent; border: 0; padding: 0; }
@@ -62,7 +64,6 @@ QComboBox { background: {surface.input}; color: {text.primary}; border: 1px soli
   padding: 0 [8]px 0 [9]px; min-height: [28]px; }
 QComboBox:hover { background: {surface.hover}; }
 QComboBox:disabled { color: {text.disabled}; border-color: {border.default}; }
-QComboBox::drop-down { border: 0; width: [26]px; }
 QComboBox[buttonSize="small"] { min-height: [24]px; font-size: [12]px; }
 QComboBox QAbstractItemView { background: {surface.raised}; color: {text.primary}; border: 1px solid {border.strong};
   selection-background-color: {surface.selected}; selection-color: {text.primary}; outline: 0; padding: [4]px; }

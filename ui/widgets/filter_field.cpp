@@ -15,6 +15,7 @@ FilterField::FilterField(const Theme &theme, const QString &placeholder, QWidget
     : QLineEdit(parent)
     , m_theme(theme)
 {
+    setProperty("glyph", u"true"_s);
     setPlaceholderText(placeholder);
     setAccessibleName(tr("Filter: %1").arg(placeholder));
     m_funnel = addAction(iconIn(theme, u"funnel"_s, "text.secondary"), QLineEdit::LeadingPosition);

@@ -28,8 +28,8 @@ Toast::Toast(const Theme &theme, Content content, QWidget *parent)
     setProperty("surface", u"raised"_s);
     setAccessibleName(QString(m_content.title + u' ' + m_content.text).trimmed());
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(37), theme.px(9), theme.px(8), theme.px(10));
-    row->setSpacing(theme.px(8));
+    row->setContentsMargins(theme.px(37), theme.px(9), theme.px(6), theme.px(10));
+    row->setSpacing(theme.px(2));
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     QLabel *title = makeLabel(theme, m_content.title, TextStyle::BodyMedium, "text.primary", this);
