@@ -28,7 +28,10 @@ target_compile_options(infra_compiler INTERFACE
 target_compile_definitions(infra_compiler INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
   QT_NO_FOREACH QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER QT_MESSAGELOGCONTEXT)
-set(INFRA_DEBUG_BUILD FALSE)
+if(INFRA_UNITY)
+  # A unity file includes sources, and GCC takes them for headers.
+  target_compile_options(infra_compiler INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   target_compile_options(infra_compiler INTERFACE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong)
   target_link_options(infra_compiler INTERFACE -Wl,-z,relro,-z,now)

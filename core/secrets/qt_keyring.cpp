@@ -17,23 +17,23 @@ bool soundsLocked(const QString &detail)
 
 KeyringReply::Outcome outcomeOf(const QKeychain::Job &job)
 {
-    using Outcome = KeyringReply::Outcome;
+    using Said = KeyringReply::Outcome;
     switch (job.error()) {
     case QKeychain::NoError:
-        return Outcome::Done;
+        return Said::Done;
     case QKeychain::EntryNotFound:
-        return Outcome::NotFound;
+        return Said::NotFound;
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
-        return Outcome::Locked;
+        return Said::Locked;
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
-        return Outcome::Unavailable;
+        return Said::Unavailable;
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::OtherError:
         break;
     }
-    return soundsLocked(job.errorString()) ? Outcome::Locked : Outcome::Unavailable;
+    return soundsLocked(job.errorString()) ? Said::Locked : Said::Unavailable;
 }
 
 class QtKeyring final : public Keyring

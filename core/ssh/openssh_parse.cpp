@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kDeepest = 16; // as OpenSSH
 constexpr int kMostFiles = 1'000;
-constexpr qint64 kLargestFile = 4 * 1024 * 1024;
+constexpr qint64 kLargestConfig = 4 * 1024 * 1024;
 
 /// OpenSSH's argv_split: blanks separate, both quotes hold together, a backslash takes a quote, a backslash or a blank
 /// literally.
@@ -92,7 +92,7 @@ Result<void> ConfigWalk::walk(const QString &path, bool parentActive, int depth)
     if (depth > kDeepest || ++m_files > kMostFiles)
         return fail(ErrorCode::FileUnreadable, u"%1: includes go too deep"_s.arg(path));
     QFile in(path);
-    if (!in.open(QIODevice::ReadOnly) || in.size() > kLargestFile)
+    if (!in.open(QIODevice::ReadOnly) || in.size() > kLargestConfig)
         return fail(ErrorCode::FileUnreadable, u"cannot read %1"_s.arg(path));
     bool active = parentActive;
     for (const QByteArray &raw : in.readAll().split('\n')) {
