@@ -74,10 +74,12 @@ QFuture<CollectResult> Collector::collect(CollectRequest request)
     operation->started = m_parts.clock.monotonic();
     operation->promise.start();
     const QFuture<CollectResult> future = operation->promise.future();
-    if (m_auditBacklog.empty() || m_stopped)
+    if (m_stopped || isAccepting()) {
         begin(operation);
-    else
+    } else {
         m_deferred.push_back(operation); // the audit is behind: nothing is done that could not be written down
+        watchBacklog();
+    }
     return future;
 }
 

@@ -50,7 +50,7 @@ public:
 
     QFuture<CollectResult> collect(CollectRequest request) override;
     /// False while the audit's queue is full: whoever can wait does.
-    bool isAccepting() const { return m_auditBacklog.empty() && !m_stopped; }
+    bool isAccepting() const { return !m_stopped && m_auditBacklog.empty() && m_parts.writer.hasRoom(); }
     bool isBusy(const DeviceId &device) const;
     qsizetype underWay() const;
     /// A scheduled cycle that was not tried, because the pool waits before it connects again: it counts as failed.
@@ -87,6 +87,7 @@ private:
     store::CycleRecord recordOf(const LanePtr &lane, const DeviceRead &read);
     void complete(const OperationPtr &operation);
     void audit(AuditEntry entry);
+    void watchBacklog();
     void flushBacklog();
     HardwareFacts hardwareOf(const DeviceId &device, const QList<Section> &sections) const;
 

@@ -258,6 +258,11 @@ void Collector::audit(AuditEntry entry)
     if (m_auditBacklog.empty() && m_parts.writer.audit(entry))
         return;
     m_auditBacklog.push_back(std::move(entry));
+    watchBacklog();
+}
+
+void Collector::watchBacklog()
+{
     if (!m_backlogTimer.isActive())
         m_backlogTimer = m_parts.timers.every(backlogLook, [this] { flushBacklog(); });
 }
@@ -266,7 +271,7 @@ void Collector::flushBacklog()
 {
     while (!m_auditBacklog.empty() && m_parts.writer.audit(m_auditBacklog.front()))
         m_auditBacklog.pop_front();
-    if (!m_auditBacklog.empty())
+    if (!isAccepting())
         return;
     m_backlogTimer.cancel();
     for (const OperationPtr &operation : std::exchange(m_deferred, {}))

@@ -80,7 +80,7 @@ void Scheduler::add(const Device &device)
     if (device.paused && (fresh || !wasPaused)) {
         m_parts.gaps.open(device.id, m_parts.timers.clock().now(), GapReason::Paused);
         unschedule(*plan);
-    } else if (isActive(*plan) && (fresh || wasPaused)) {
+    } else if (isActive(*plan) && (!plan->planned || wasPaused)) {
         plan->first = true;
         scheduleFirst(*plan, fresh ? m_plans.size() - 1 : 0);
     } else if (isActive(*plan) && intervalChanged) {
@@ -187,6 +187,7 @@ void Scheduler::scheduleFirst(Plan &plan, qsizetype index)
 {
     const milliseconds most = intervalOf(plan.device);
     const milliseconds wait = std::min(milliseconds(stagger.count() * index), most);
+    plan.planned = true;
     schedule(plan, m_parts.timers.clock().monotonic() + wait);
 }
 

@@ -72,7 +72,8 @@ private:
         QHash<Kind, MonotonicTime> due; ///< kinds rarer than the cycle
         std::optional<Queue::iterator> place;
         int watchers = 0;
-        bool first = true;
+        bool first = true;    ///< its first cycle is still to come
+        bool planned = false; ///< it was given a place once
     };
     void schedule(Plan &plan, MonotonicTime at);
     void unschedule(Plan &plan);

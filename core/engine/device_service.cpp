@@ -195,6 +195,8 @@ QFuture<Result<Device>> DeviceService::save(const Device &device, DeviceSecrets 
                  whenDone(m_parts.store.writer->saveDevice(device), this,
                           [this, promise, refuse, actor, operation, device, detail](Result<void> saved) {
                               if (!saved) {
+                                  if (!m_devices.contains(device.id))
+                                      dropSecrets(device.id);
                                   refuse(saved.error());
                                   return;
                               }
@@ -255,13 +257,7 @@ void DeviceService::forgetRemoved(const DeviceId &device)
     const std::shared_ptr<Removed> removed = m_removed.take(device);
     if (removed == nullptr)
         return;
-    for (const QString &name :
-         {secrets::loginPasswordName(device), secrets::keyPassphraseName(device), secrets::sudoPasswordName(device)}) {
-        m_parts.secrets.remove(name, [](const Result<void> &done) {
-            if (!done && done.error().code != ErrorCode::SecretNotFound)
-                log::error("engine.devices", done.error());
-        });
-    }
+    dropSecrets(device);
     if (!removed->withHistory)
         return;
     whenDone(m_parts.store.writer->removeDevice(device, true), this, [](const Result<void> &done) {

@@ -63,6 +63,8 @@ public:
     /// Kept for 60 s for `undoRemove`; then secrets (and history, if asked) go.
     QFuture<Result<void>> remove(DeviceId device, bool withHistory, Actor actor);
     QFuture<Result<void>> undoRemove(DeviceId device, Actor actor);
+    /// The program ends: what was removed and could still be undone goes now.
+    void finishRemovals();
     QFuture<Result<void>> acceptHostKey(DeviceId device, QString fingerprint, Actor actor);
     /// What collection learned; not audited. Type only while it is not set by a person.
     void noteDetected(const DeviceId &device, DeviceType type, const QStringList &capabilities);
@@ -80,6 +82,7 @@ private:
                                  const QString &detail);
     void saveQuietly(const Device &device);
     void forgetRemoved(const DeviceId &device);
+    void dropSecrets(const DeviceId &device);
     void flushAudit();
     static QStringList changedFields(const Device &before, const Device &after);
     void auditAct(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,

@@ -70,6 +70,23 @@ QFuture<Result<void>> DeviceService::storeSecrets(const DeviceId &device, Device
     return promise->future();
 }
 
+void DeviceService::dropSecrets(const DeviceId &device)
+{
+    for (const QString &name :
+         {secrets::loginPasswordName(device), secrets::keyPassphraseName(device), secrets::sudoPasswordName(device)}) {
+        m_parts.secrets.remove(name, [](const Result<void> &done) {
+            if (!done && done.error().code != ErrorCode::SecretNotFound)
+                log::error("engine.devices", done.error());
+        });
+    }
+}
+
+void DeviceService::finishRemovals()
+{
+    for (const DeviceId &id : m_removed.keys())
+        forgetRemoved(id);
+}
+
 QFuture<Result<void>> DeviceService::acceptHostKey(DeviceId device, QString fingerprint, Actor actor)
 {
     const auto found = this->device(device);

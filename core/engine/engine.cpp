@@ -241,6 +241,7 @@ QFuture<void> Engine::stop()
     d->minute.cancel();
     d->ages.cancel();
     d->gaps.prolong(d->parts.clock.now());
+    d->parts.devices.finishRemovals();
     collect::whenDone(d->parts.store.writer->saveCacheMetadata(d->cache.metadata()), this,
                       [promise](const Result<void> &saved) {
                           if (!saved)

@@ -205,10 +205,11 @@ bool isWritingFlag(const QByteArray &program, const QByteArray &word)
 
 bool startsCommand(const QByteArray &word)
 {
-    static const QSet<QByteArray> words{"then",  "do",   "else",   "elif",    "if",      "while",
-                                        "until", "!",    "{",      "time",    "exec",    "sudo",
-                                        "env",   "nice", "ionice", "command", "timeout", "builtin"};
-    return words.contains(word);
+    static const QSet<QByteArray> words{"then",   "do",      "else",    "elif",    "if",   "while", "until",
+                                        "!",      "{",       "time",    "exec",    "sudo", "env",   "nice",
+                                        "ionice", "command", "timeout", "builtin", "i_t"};
+    // `$I_SUDO smartctl`, `$I_TO 5 df`: what follows is what runs.
+    return words.contains(word) || (word.startsWith('$') && word != "$@");
 }
 
 bool isAssignment(const QByteArray &word)
