@@ -146,7 +146,7 @@ void MainWindow::start(bool minimized)
     const bool first = m_parts.client.devices().size() <= 1 && !m_parts.state.value(u"welcome.done"_s).toBool();
     open({first && m_parts.factories.pages.contains(u"welcome"_s) ? u"welcome"_s : u"overview"_s, {}, {}});
     if (!minimized)
-        QWidget::show();
+        show();
     else if (!m_trayAvailable)
         showMinimized();
 }
@@ -154,7 +154,7 @@ void MainWindow::start(bool minimized)
 void MainWindow::raiseToFront()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
-    QWidget::show();
+    show();
     raise();
     activateWindow();
 }
@@ -197,10 +197,10 @@ void MainWindow::open(const Route &route)
     if (host(route.page) == nullptr)
         return;
     m_history.visit(route);
-    show(route);
+    showRoute(route);
 }
 
-void MainWindow::show(const Route &route)
+void MainWindow::showRoute(const Route &route)
 {
     PageHost *next = host(route.page);
     if (next == nullptr)
@@ -224,13 +224,13 @@ void MainWindow::show(const Route &route)
 void MainWindow::goBack()
 {
     if (m_history.canGoBack())
-        show(m_history.back());
+        showRoute(m_history.back());
 }
 
 void MainWindow::goForward()
 {
     if (m_history.canGoForward())
-        show(m_history.forward());
+        showRoute(m_history.forward());
 }
 
 void MainWindow::headerChanged()

@@ -89,7 +89,7 @@ private:
     void buildFrame();
     void buildActions();
     void connectClient();
-    void show(const Route &route);
+    void showRoute(const Route &route);
     PageHost *host(const QString &pageId);
     void headerChanged();
     void tick();

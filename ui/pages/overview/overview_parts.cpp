@@ -5,6 +5,7 @@
 #include "ui/pages/overview/day_band.h"
 #include "ui/pages/overview/overview_page.h"
 #include "ui/pages/overview/tiles_view.h"
+#include "ui/shell/quiet_splitter.h"
 #include "ui/shell/surface.h"
 #include "ui/tables/ui_state.h"
 #include "ui/text/format.h"
@@ -108,10 +109,9 @@ QWidget *OverviewPage::buildBody()
     column->setSpacing(12);
     m_strip = new FleetStrip(theme, this);
     column->addWidget(m_strip);
-    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter = new QuietSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(16);
-    m_splitter->setProperty("invisibleHandle", true);
     auto *left = new QWidget(m_splitter);
     auto *leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(0, 0, 0, 0);
