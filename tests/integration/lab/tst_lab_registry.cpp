@@ -9,7 +9,10 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QMap>
+#include <QtCore/QSet>
 #include <QtTest/QTest>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace infra;
@@ -45,6 +48,26 @@ namespace {
 const QList<Kind> kFastKinds{Kind::SystemMetrics, Kind::Filesystems, Kind::Interfaces,
                              Kind::Temperatures,  Kind::Processes,   Kind::Services,
                              Kind::Containers,    Kind::Users,       Kind::Ports};
+
+const QStringList kMeantWarnings{u"not collected yet"_s, u"not measured"_s, u"are not asked here"_s,
+                                 u"neither Docker nor Podman"_s, u"read from /proc/net"_s};
+
+/// Protocol and number: two addresses of one port may be told as one.
+QSet<QString> portsOf(const Section &section)
+{
+    QSet<QString> found;
+    for (const ListeningPort &port : std::get<QList<ListeningPort>>(section.data))
+        found.insert(port.protocol + QString::number(port.port));
+    return found;
+}
+
+QSet<QString> portsOf(const QJsonObject &truth)
+{
+    QSet<QString> found;
+    for (const QJsonValue &port : truth.value("ports"_L1).toArray())
+        found.insert(port["proto"_L1].toString() + QString::number(port["port"_L1].toInt()));
+    return found;
+}
 
 } // namespace
 
@@ -170,8 +193,13 @@ void TestLabRegistry::everyRecordedHostIsReadInOneRequest()
     for (const Section &section : cycle.sections) {
         const QString told =
             toName(section.kind) + u": "_s + (section.error ? section.error->message : section.warnings.join(u"; "_s));
-        QVERIFY2(section.status == SectionStatus::Ok || section.status == SectionStatus::Skipped, qPrintable(told));
-        QVERIFY2(section.warnings.isEmpty(), qPrintable(told));
+        QVERIFY2(section.status != SectionStatus::Error, qPrintable(told));
+        for (const QString &warning : section.warnings) {
+            // What these hosts are made to lack is said; any other warning is a misreading.
+            const bool meant = std::any_of(kMeantWarnings.begin(), kMeantWarnings.end(),
+                                           [&](const QString &words) { return warning.contains(words); });
+            QVERIFY2(meant, qPrintable(told));
+        }
     }
     QVERIFY(cycle.detected.has_value());
     QCOMPARE(toName(cycle.detected->type), type);
@@ -181,8 +209,7 @@ void TestLabRegistry::everyRecordedHostIsReadInOneRequest()
         compareContainers(cycle.sections.at(6), expected);
     if (const auto *units = std::get_if<QList<ServiceUnit>>(&cycle.sections.at(5).data))
         QCOMPARE(units->size(), expected.value("services"_L1).toArray().size());
-    QCOMPARE(std::get<QList<ListeningPort>>(cycle.sections.at(8).data).size(),
-             expected.value("ports"_L1).toArray().size());
+    QCOMPARE(portsOf(cycle.sections.at(8)), portsOf(expected));
     QCOMPARE(std::get<QList<UserSession>>(cycle.sections.at(7).data).size(),
              expected.value("users"_L1).toArray().size());
     QVERIFY(std::get<QList<Process>>(cycle.sections.at(4).data).size() >= 4);
