@@ -105,8 +105,8 @@ AuditPane::AuditPane(const PageContext &context, QWidget *parent)
         m_context.navigator.toast(tr("Copied"));
     });
     connect(related, &QPushButton::clicked, this, [this] {
-        emit relatedWanted(m_entry->device ? u"device:"_s + m_deviceName + u" since:1h"_s
-                                           : u"op:"_s + m_entry->operation);
+        emit relatedWanted(m_entry->device ? QString(u"device:"_s + m_deviceName + u" since:1h"_s)
+                                           : QString(u"op:"_s + m_entry->operation));
     });
     showEntry(std::nullopt, {});
 }
