@@ -176,6 +176,7 @@ bool SshdFixture::start()
             return false;
         if (!QFileInfo::exists(userKey()) && !prepare())
             return false;
+        const auto before = log().count("Server listening"); // an earlier start
         m_process.setStandardErrorFile(m_dir.filePath(u"log"_s), QIODevice::Append);
         m_process.setWorkingDirectory(m_dir.path());
         if (isRoot())
@@ -187,7 +188,7 @@ bool SshdFixture::start()
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < kStartMs && m_process.state() == QProcess::Running) {
-            if (log().contains("Server listening"))
+            if (log().count("Server listening") > before)
                 return true;
             m_process.waitForFinished(10);
         }

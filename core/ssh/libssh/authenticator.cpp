@@ -131,12 +131,13 @@ Authenticator::Attempt Authenticator::judge(int rc, const QString &used, ErrorCo
 Authenticator::Attempt Authenticator::linkTrouble()
 {
     const QString said = QString::fromUtf8(ssh_get_error(m_session));
-    if (const auto stopped = m_talk.stopped())
-        return {Verdict::Stop, authError(*stopped, u"stopped while logging in to %1"_s.arg(m_plan.host)), {}};
+    // First: libssh goes on waiting after the host's goodbye, until it is stopped.
     if (said.contains(u"Too many authentication failures", Qt::CaseInsensitive))
         return {Verdict::Stop,
                 authError(ErrorCode::AuthTooMany, u"%1 refused after too many tries"_s.arg(m_plan.host)),
                 {}};
+    if (const auto stopped = m_talk.stopped())
+        return {Verdict::Stop, authError(*stopped, u"stopped while logging in to %1"_s.arg(m_plan.host)), {}};
     if (said.contains(u"Timeout", Qt::CaseInsensitive))
         return {Verdict::Stop,
                 authError(ErrorCode::ConnectTimeout, u"%1 stopped answering during the login"_s.arg(m_plan.host)),

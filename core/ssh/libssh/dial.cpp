@@ -27,7 +27,7 @@ enum class Wait
     Stopped
 };
 
-Wait waitFor(int socket, short events, MonotonicTime deadline, ConnectTalk &talk, const Clock &clock)
+Wait awaitReady(int socket, short events, MonotonicTime deadline, ConnectTalk &talk, const Clock &clock)
 {
     while (true) {
         if (talk.stopped())
@@ -80,7 +80,7 @@ Result<UniqueFd> dialOne(const addrinfo &address, const QString &host, Monotonic
     if (::connect(socket.get(), address.ai_addr, address.ai_addrlen) != 0) {
         if (errno != EINPROGRESS)
             return dialError(errno, host);
-        const Wait waited = waitFor(socket.get(), POLLOUT, deadline, talk, clock);
+        const Wait waited = awaitReady(socket.get(), POLLOUT, deadline, talk, clock);
         if (waited == Wait::Stopped)
             return stoppedError(talk, host);
         if (waited == Wait::Late)
@@ -136,12 +136,14 @@ Result<void> awaitBanner(int socket, const QString &host, milliseconds timeout, 
     const MonotonicTime deadline = clock.monotonic() + timeout;
     std::array<char, 255> words{};
     while (true) {
-        const Wait waited = waitFor(socket, POLLIN, deadline, talk, clock);
+        const Wait waited = awaitReady(socket, POLLIN, deadline, talk, clock);
         if (waited == Wait::Stopped)
             return stoppedError(talk, host);
         if (waited == Wait::Late)
             return fail(ErrorCode::ConnectTimeout, u"%1 accepted the connection and said nothing"_s.arg(host));
         const ssize_t count = ::recv(socket, words.data(), words.size(), MSG_PEEK | MSG_DONTWAIT);
+        if (talk.stopped()) // a stop shuts the socket down, which looks like the host's doing
+            return stoppedError(talk, host);
         if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
             return fail(ErrorCode::ServerBusy, u"%1 dropped the connection before it spoke"_s.arg(host));
         if (count < 0)

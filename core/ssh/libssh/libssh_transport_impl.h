@@ -95,8 +95,8 @@ private:
     bool jumpsInCircle(const Device &device) const;
     void wantSession(const DeviceId &id, bool foreground);
     void failWaiting(Link &link, const Error &error, bool backgroundOnly);
-    void attemptDone(const DeviceId &id, AttemptResult result);
-    void attemptFailed(const DeviceId &id, Link &link, const ConnectOutcome &outcome);
+    void attemptDone(const DeviceId &id, AttemptResult result, bool foreground);
+    void attemptFailed(const DeviceId &id, Link &link, const ConnectOutcome &outcome, bool foreground);
     void attemptSucceeded(const DeviceId &id, Link &link, AttemptResult result);
     void wantLine(const DeviceId &jump, const Target &target, bool foreground, LineDone done);
     void openLine(const DeviceId &jump, Link &link, LineWish wish);

@@ -113,17 +113,17 @@ void LibsshTransport::wantSession(const DeviceId &id, bool foreground)
     const quint64 attempt = ++m_lastId;
     link.attempt = attempt;
     auto &entry = m_attempts[attempt];
-    entry =
-        std::make_unique<ConnectAttempt>(attempt, *device, foreground ? Purpose::Foreground : Purpose::Background,
-                                         !link.sudoRefused, m_services, [this, id, attempt](AttemptResult result) {
-                                             m_doneAttempts.push_back(std::move(m_attempts[attempt])); // it calls us
-                                             m_attempts.erase(attempt);
-                                             attemptDone(id, std::move(result));
-                                         });
+    entry = std::make_unique<ConnectAttempt>(
+        attempt, *device, foreground ? Purpose::Foreground : Purpose::Background, !link.sudoRefused, m_services,
+        [this, id, attempt, foreground](AttemptResult result) {
+            m_doneAttempts.push_back(std::move(m_attempts[attempt])); // it calls us
+            m_attempts.erase(attempt);
+            attemptDone(id, std::move(result), foreground);
+        });
     entry->start();
 }
 
-void LibsshTransport::attemptDone(const DeviceId &id, AttemptResult result)
+void LibsshTransport::attemptDone(const DeviceId &id, AttemptResult result, bool foreground)
 {
     const auto found = m_links.find(id);
     if (found == m_links.end())
@@ -131,12 +131,12 @@ void LibsshTransport::attemptDone(const DeviceId &id, AttemptResult result)
     Link &link = found->second;
     link.attempt = 0;
     if (result.outcome.error)
-        attemptFailed(id, link, result.outcome);
+        attemptFailed(id, link, result.outcome, foreground);
     else
         attemptSucceeded(id, link, std::move(result));
 }
 
-void LibsshTransport::attemptFailed(const DeviceId &id, Link &link, const ConnectOutcome &outcome)
+void LibsshTransport::attemptFailed(const DeviceId &id, Link &link, const ConnectOutcome &outcome, bool foreground)
 {
     const Error error = *outcome.error;
     if (error.code != ErrorCode::Canceled) {
@@ -147,7 +147,11 @@ void LibsshTransport::attemptFailed(const DeviceId &id, Link &link, const Connec
         log::info("ssh.pool", u"could not connect to %1: %2"_s.arg(id.toString(), error.message),
                   {{"code", error.name()}});
     }
-    failWaiting(link, error, false);
+    // Whoever came in the meantime and can answer questions has a try of his own.
+    const bool askNow = !foreground && needsAPerson(error.code);
+    failWaiting(link, error, askNow);
+    if (!link.waiting.empty())
+        wantSession(id, true);
 }
 
 QString LibsshTransport::routeThrough(const std::optional<DeviceId> &jump) const

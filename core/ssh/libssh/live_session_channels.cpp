@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Of LiveSession: its channels.
+#include "core/base/logging.h"
 #include "core/ssh/binding_check.h"
 #include "core/ssh/libssh/live_session.h"
 
@@ -175,8 +176,9 @@ void LiveSession::startWaiting()
     }
 }
 
-void LiveSession::channelRefused(const QString &)
+void LiveSession::channelRefused(const QString &text)
 {
+    log::debug("ssh.channel", u"%1 refused a channel: %2"_s.arg(m_device.toString(), text));
     const MonotonicTime now = m_context.clock.monotonic();
     while (!m_closedLately.empty() && now - m_closedLately.front() > kSlotReturns)
         m_closedLately.pop_front();

@@ -147,6 +147,7 @@ void LocalTransport::letGo(std::unique_ptr<QProcess> child)
     child->disconnect();
     if (child->state() == QProcess::NotRunning && child->processId() == 0) {
         child.release()->deleteLater(); // it may be in the middle of a signal
+        tellStopped();
         return;
     }
     if (const auto pid = static_cast<pid_t>(child->processId()); pid > 0)
@@ -160,6 +161,7 @@ void LocalTransport::letGo(std::unique_ptr<QProcess> child)
             return;
         at->release()->deleteLater();
         m_dying.erase(at);
+        tellStopped();
     });
 }
 
@@ -359,10 +361,18 @@ QFuture<void> LocalTransport::shutdown()
 {
     m_down = true;
     close(localDeviceId());
-    QPromise<void> promise;
-    promise.start();
-    promise.finish();
-    return promise.future();
+    if (!m_stopped) {
+        m_stopped.emplace();
+        m_stopped->start();
+        tellStopped();
+    }
+    return m_stopped->future();
+}
+
+void LocalTransport::tellStopped()
+{
+    if (m_stopped && m_dying.empty() && !m_stopped->future().isFinished())
+        m_stopped->finish();
 }
 
 } // namespace infra::ssh

@@ -60,6 +60,7 @@ private:
     void stopWaiting(quint64 id, ErrorCode reason);
     void finish(quint64 id, Result<CommandOutput> result);
     void tellFinished();
+    void tellStopped();
     void watchCancel();
 
     const Clock &m_clock;
@@ -76,6 +77,7 @@ private:
     bool m_sudoAsked = false, m_down = false;
     std::optional<Instant> m_openedAt;
     TimerHandle m_cancelWatch;
+    std::optional<QPromise<void>> m_stopped; ///< finished when no child is left
 };
 
 } // namespace infra::ssh

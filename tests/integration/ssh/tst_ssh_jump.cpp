@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// timeout: 300
 #include "tests/integration/ssh/ssh_harness.h"
 #include "tests/support/test_registry.h"
 
@@ -121,13 +122,13 @@ void TestSshJump::circlesAreRefused()
 void TestSshJump::followsProxyJumpOfTheConfiguration()
 {
     SshHarness ssh;
-    const auto name = [](const SshdFixture &sshd) {
+    const auto name = [](const SshdFixture &sshd) -> QByteArray {
         return '[' + sshd.address().toLatin1() + "]:" + QByteArray::number(sshd.port()) + ' ' + sshd.publicHostKey() +
                '\n';
     };
     QVERIFY(writeFile(ssh.userKnownHosts(), name(*m_gate) + name(*m_middle)));
     const QString config = ssh.dir.filePath(u"config"_s);
-    const auto block = [](const QByteArray &host, const SshdFixture &sshd, const QByteArray &more) {
+    const auto block = [](const QByteArray &host, const SshdFixture &sshd, const QByteArray &more) -> QByteArray {
         return "Host " + host + "\n HostName " + sshd.address().toLatin1() + "\n Port " +
                QByteArray::number(sshd.port()) + "\n User " + sshd.user().toUtf8() + "\n IdentityFile " +
                QFile::encodeName(sshd.userKey()) + "\n" + more;

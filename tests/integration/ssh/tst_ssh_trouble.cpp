@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// timeout: 300
 #include "tests/integration/ssh/ssh_harness.h"
 #include "tests/support/test_registry.h"
 

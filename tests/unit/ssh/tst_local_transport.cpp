@@ -27,7 +27,7 @@ class TestLocalTransport : public QObject
     Q_OBJECT
 private slots:
     void init();
-    void cleanup() { m_transport.reset(); }
+    void cleanup();
     void keepsOneShell();
     void itsEnvironmentIsClean();
     void runsExecs();
@@ -55,6 +55,13 @@ void TestLocalTransport::init()
 {
     m_timers = std::make_unique<EventLoopTimerService>(m_clock);
     m_transport = std::make_unique<LocalTransport>(m_clock, *m_timers, m_random, m_devices, m_secrets);
+}
+
+void TestLocalTransport::cleanup()
+{
+    const QFuture<void> down = m_transport->shutdown();
+    QTRY_VERIFY(down.isFinished()); // no child is left
+    m_transport.reset();
 }
 
 CommandBinding TestLocalTransport::shell(const QByteArray &script)
