@@ -32,7 +32,9 @@ struct Theme::Private
         values->highContrast = desktop.highContrast();
         loadTokens(*values);
         // Style first (in the constructor), then palette, the sheet last: it wraps the style.
-        QApplication::setFont(fontFor(TextStyle::Body, values->textPercent));
+        // Each of the three goes through every widget: what has not changed is not set again.
+        if (const QFont font = fontFor(TextStyle::Body, values->textPercent); QApplication::font() != font)
+            QApplication::setFont(font);
         QApplication::setPalette(makePalette(*values));
         application.setStyleSheet(makeStyleSheet(*values));
     }

@@ -7,6 +7,7 @@
 #include <QtWidgets/QApplication>
 
 #include <cmath>
+#include <ctime>
 
 namespace infra::test {
 
@@ -29,6 +30,13 @@ QList<ColumnSpec> fleetColumns()
 }
 
 } // namespace
+
+qint64 threadCpuUs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return qint64(now.tv_sec) * 1'000'000 + now.tv_nsec / 1000;
+}
 
 Theme &testTheme()
 {

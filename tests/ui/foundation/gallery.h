@@ -48,6 +48,9 @@ std::unique_ptr<QWidget> makeOverviewGallery(ui::Theme &theme, ui::ChartRange &r
 /// Six hours of two-minute values with one gap of nine minutes.
 HistoryResult sampleHistory(const QList<ui::ChartSeries> &series, Instant from, Instant to, double base, double spread);
 
+/// Processor time of this thread in microseconds: what work costs, whatever else the machine does.
+qint64 threadCpuUs();
+
 /// The application's theme for tests: one a process.
 ui::Theme &testTheme();
 

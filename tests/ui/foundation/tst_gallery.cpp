@@ -11,6 +11,8 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QPushButton>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace infra;
 using namespace infra::ui;
@@ -35,11 +37,11 @@ private:
     }
     static bool holds(const QImage &image, const QColor &color)
     {
-        for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x) {
-                if (image.pixelColor(x, y) == color)
-                    return true;
-            }
+        const QImage plain = image.convertToFormat(QImage::Format_RGB32);
+        for (int y = 0; y < plain.height(); ++y) {
+            const auto *line = reinterpret_cast<const QRgb *>(plain.constScanLine(y));
+            if (std::find(line, line + plain.width(), color.rgb()) != line + plain.width())
+                return true;
         }
         return false;
     }
