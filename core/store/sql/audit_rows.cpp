@@ -44,15 +44,22 @@ AuditEntry auditFromRow(const Row &row)
     entry.actor = row.text(4);
     entry.operation = row.text(5);
     if (!row.isNull(6))
-        entry.device = DeviceId(row.text(6));
+        entry.device = DeviceId(row.text(6).section(u'#', 0, 0)); // see saveDevice
     entry.status = auditStatusFromName(row.text(7)).value_or(AuditStatus::Error);
     entry.durationMs = row.integer(8);
     entry.bytes = row.integer(9);
     entry.cache = cacheUseFromName(row.text(10)).value_or(CacheUse::None);
     entry.roundTrips = int(row.integer(11));
     entry.detail = row.text(12);
-    if (!row.isNull(13))
-        entry.error = errorFromJson(QJsonDocument::fromJson(row.text(13).toUtf8()).object());
+    if (!row.isNull(13)) {
+        Error error = errorFromJson(QJsonDocument::fromJson(row.text(13).toUtf8()).object());
+        // The general texts of a code are not the entry's own: they are translated where they are shown.
+        if (error.cause == errorInfo(error.code).cause)
+            error.cause.clear();
+        if (error.remedy == errorInfo(error.code).remedy)
+            error.remedy.clear();
+        entry.error = std::move(error);
+    }
     return entry;
 }
 

@@ -61,6 +61,9 @@ public:
     QStringList preparedTexts() const { return m_statements.keys(); }
     qint64 lastInsertId() const { return m_lastInsertId; }
 
+    /// See Dialect::releasePages.
+    Result<void> releasePages(int pages) { return m_dialect.releasePages(m_handle, pages); }
+
     Result<void> begin();
     Result<void> commit();
     void rollback();

@@ -43,6 +43,8 @@ public:
     virtual ErrorCode classify(const QSqlError &error) const = 0;
     /// Asks the engine to look at the guard while a statement runs. The guard outlives the connection.
     virtual void installGuard(const QSqlDatabase &database, QueryGuard *guard) const = 0;
+    /// Gives up to `pages` free pages back to the file system, where the engine leaves that to us.
+    virtual Result<void> releasePages(void *nativeHandle, int pages) const = 0;
     /// Interrupts whatever runs on that connection; from any thread, while it is open.
     virtual void interrupt(void *nativeHandle) const = 0;
     virtual void *nativeHandle(const QSqlDatabase &database) const = 0;

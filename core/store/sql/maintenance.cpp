@@ -17,7 +17,8 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto kSlice = 8ms;
 constexpr auto kStepThatHolds = 1h;
 /// Free pages that are kept for new rows, and how many are given back a slice.
-constexpr qint64 kPagesKept = 128;
+constexpr qint64 kPagesKept = 64;
+constexpr int kPagesASlice = 32;
 
 } // namespace
 
@@ -132,7 +133,7 @@ Result<bool> Maintenance::vacuumSlice()
         return fail(free.error());
     if (free->value_or(0) <= kPagesKept)
         return false;
-    if (const Result<void> done = m_context.connection().exec(u"PRAGMA incremental_vacuum(32)"_s); !done)
+    if (const Result<void> done = m_context.connection().releasePages(kPagesASlice); !done)
         return fail(done.error());
     return true;
 }

@@ -198,6 +198,7 @@ Result<void> Migrator::keepCopy(int version)
     const Result<qint64> copied = m_connection.run(u"VACUUM INTO ?"_s, {partial});
     if (!copied)
         return fail(copied.error());
+    QFile::setPermissions(partial, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     {
         Result<std::unique_ptr<Connection>> check =
             Connection::open(m_connection.dialect(), partial, Role::ExportReader);

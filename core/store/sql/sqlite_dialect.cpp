@@ -55,10 +55,12 @@ public:
 
     QString beginWrite() const override { return u"BEGIN IMMEDIATE"_s; }
 
-    ErrorCode classify(const QSqlError &error) const override
+    ErrorCode classify(const QSqlError &error) const override { return codeOf(error.nativeErrorCode().toInt()); }
+
+    static ErrorCode codeOf(int code)
     {
         // The low byte is the primary result code. Source: sqlite.org/rescode.html.
-        switch (error.nativeErrorCode().toInt() & 0xff) {
+        switch (code & 0xff) {
         case SQLITE_FULL:
             return ErrorCode::StoreFull;
         case SQLITE_IOERR: // a full disk shows as a failed write of the log too
@@ -84,6 +86,17 @@ public:
     {
         if (auto *handle = static_cast<sqlite3 *>(nativeHandle(database)))
             sqlite3_progress_handler(handle, kGuardSteps, guard ? &askGuard : nullptr, guard);
+    }
+
+    Result<void> releasePages(void *handle, int pages) const override
+    {
+        // One step a page, without a column: Qt's driver would stop after the first.
+        const QByteArray sql = "PRAGMA incremental_vacuum(" + QByteArray::number(pages) + ")";
+        auto *database = static_cast<sqlite3 *>(handle);
+        const int code = sqlite3_exec(database, sql.constData(), nullptr, nullptr, nullptr);
+        if (code != SQLITE_OK)
+            return fail(codeOf(code), QString::fromUtf8(sqlite3_errmsg(database)));
+        return {};
     }
 
     void interrupt(void *handle) const override

@@ -49,7 +49,11 @@ Result<void> prepareDatabase(const SqliteOptions &options, const Dialect &dialec
     if (const Result<int> version = migrator.migrate(*migrations); !version)
         return fail(version.error());
     WriteContext context(**connection);
-    return context.transaction([&] { return heartbeat(context, clock.now(), true); });
+    const Result<void> begun = context.transaction([&] { return heartbeat(context, clock.now(), true); });
+    // A disk that filled up meanwhile is no reason not to start: the writer tells it, and resumes.
+    if (!begun && begun.error().code != ErrorCode::StoreFull)
+        return begun;
+    return {};
 }
 
 } // namespace

@@ -74,12 +74,11 @@ Result<void> WriteContext::markDirty(qint64 device, qint64 hourMs)
 Result<qint64> WriteContext::state(const QString &name, qint64 fallback)
 {
     if (const auto found = m_state.constFind(name); found != m_state.constEnd())
-        return *found;
+        return found->value_or(fallback);
     const auto value = m_connection.integer(u"SELECT value FROM store_state WHERE name = ?"_s, {name});
     if (!value)
         return fail(value.error());
-    if (*value)
-        m_state.insert(name, **value);
+    m_state.insert(name, *value);
     return value->value_or(fallback);
 }
 

@@ -63,7 +63,7 @@ private:
     QHash<qint64, QHash<SeriesKey, qint64>> m_series;
     QSet<std::pair<qint64, qint64>> m_dirty;
     QHash<QString, qint64> m_counts;
-    QHash<QString, qint64> m_state;
+    QHash<QString, std::optional<qint64>> m_state; ///< nothing: known to be absent
     qint64 m_rowsWritten = 0;
 };
 

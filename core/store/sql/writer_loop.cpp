@@ -95,8 +95,9 @@ void WriterLoop::finish()
     }
     if (m_error)
         return;
-    if (m_newest.now != Instant{})
-        static_cast<void>(m_context.transaction([&] { return heartbeat(m_context, m_newest.now, false); }));
+    const Instant now = m_parts.clock.now(); // the engine's thread waits for this one here
+    if (const Result<void> done = m_context.transaction([&] { return heartbeat(m_context, now, false); }); !done)
+        log::error("store.writer", done.error());
     if (const Result<void> done = m_context.connection().exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !done)
         log::error("store.writer", done.error());
 }

@@ -30,12 +30,13 @@ QStringList TestQueryPlans::scansOf(Connection &connection, const QString &sql)
     // `devices` is the list itself; the join of the newest CPU values goes through it.
     static const QStringList lists{u"SCAN devices"_s, u"SCAN d"_s};
     QStringList scans;
-    const Result<void> done = connection.each(u"EXPLAIN QUERY PLAN "_s + sql, {}, [&scans](const Row &row) {
-        const QString detail = row.text(3);
-        if (detail.startsWith(u"SCAN "_s) && !detail.startsWith(u"SCAN CONSTANT"_s) &&
-            !lists.contains(detail.section(u' ', 0, 1)))
-            scans.append(detail);
-    });
+    const Result<void> done =
+        connection.each(u"EXPLAIN QUERY PLAN "_s + sql, QVariantList(sql.count(u'?'), 0), [&scans](const Row &row) {
+            const QString detail = row.text(3);
+            if (detail.startsWith(u"SCAN "_s) && !detail.startsWith(u"SCAN CONSTANT"_s) &&
+                !lists.contains(detail.section(u' ', 0, 1)))
+                scans.append(detail);
+        });
     return done ? scans : QStringList{done.error().message};
 }
 
@@ -112,7 +113,9 @@ void TestQueryPlans::theHistoryOfADeviceUsesItsKeyInEveryTier()
         const QString sql = u"EXPLAIN QUERY PLAN "_s + wideHistorySql(tier, {u"cpu_total"_s});
         const QString time = tier == Tier::Raw ? u"time"_s : u"bucket"_s;
         QString plan;
-        VERIFY_OK((*connection)->each(sql, {}, [&plan](const Row &row) { plan += row.text(3) + u'\n'; }));
+        VERIFY_OK((*connection)->each(sql, QVariantList(sql.count(u'?'), 0), [&plan](const Row &row) {
+            plan += row.text(3) + u'\n';
+        }));
         QVERIFY2(
             plan.contains(u"SEARCH %1 USING PRIMARY KEY (device=? AND %2>? AND %2<?)"_s.arg(wideTable(tier), time)),
             qPrintable(plan));

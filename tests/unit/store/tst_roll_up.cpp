@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/sql/connection.h"
 #include "core/store/sql/metric_sql.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/store/store_fixture.h"
