@@ -56,11 +56,11 @@ std::optional<int> Runner::begin()
         put(global.help ? stdout : stderr, m_line.command != nullptr ? m_line.command->usage() + u"\n  "_s + m_line.command->help + u'\n' : helpText());
         return global.help ? 0 : 2;
     }
-    m_profile.emplace(!global.profile.isEmpty() ? global.profile : global.demo ? app::Profile::demoFolder() : app::Profile::defaultFolder());
-    if (Result<void> created = m_profile->create(); !created)
+    const app::Profile asked(!global.profile.isEmpty() ? global.profile : global.demo ? app::Profile::demoFolder() : app::Profile::defaultFolder());
+    if (Result<void> created = asked.create(); !created)
         return printError(created.error());
     // A second look, now that the folder is there: its canonical path names the socket.
-    m_profile.emplace(m_profile->folder());
+    m_profile.emplace(asked.folder());
     m_request.command = m_line.command->command();
     m_request.args = m_line.args;
     m_request.actor = app::osActor();

@@ -23,7 +23,7 @@ constexpr auto kDemoTag = "demo"_L1;
 Device deviceOf(const QJsonObject &host, const QString &key)
 {
     Device device;
-    device.name = host.value("name"_L1).toString();
+    device.name = host.value("title"_L1).toString(host.value("name"_L1).toString());
     device.address = host.value("address"_L1).toString();
     device.port = static_cast<quint16>(host.value("port"_L1).toInt(22));
     device.user = host.value("user"_L1).toString();
