@@ -75,6 +75,7 @@ void TestStoreFullDisk::aFullDiskIsToldWithinSecondsAndWritingResumesByItself()
     for (int number = 0; number < 50; ++number) {
         auto cycle = StoreFixture::cycle(u"d_one"_s, fixture.time.now(), 1);
         cycle.audit = AuditEntry{};
+        cycle.audit->time = fixture.time.now();
         cycle.audit->durationMs = number;
         fixture.store->writer->cycle(cycle);
         fixture.time.advance(1s);
@@ -112,8 +113,10 @@ void TestStoreFullDisk::auditIsRefusedWhenItsMemoryIsFull()
     QVERIFY(fill(fixture.folder.filePath(u"ballast"_s)));
     QTRY_VERIFY_WITH_TIMEOUT(!spy.isEmpty(), 10'000);
     QVERIFY(fixture.store->writer->hasRoom());
+    AuditEntry entry;
+    entry.time = fixture.time.now();
     qint64 accepted = 0;
-    while (accepted < 1'000'000 && fixture.store->writer->audit({}))
+    while (accepted < 1'000'000 && fixture.store->writer->audit(entry))
         ++accepted;
     QVERIFY2(accepted >= 10'000 && accepted < 1'000'000, qPrintable(QString::number(accepted)));
     QVERIFY(!fixture.store->writer->hasRoom());
