@@ -4,6 +4,8 @@
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtCore/QStandardPaths>
 
 #include <pwd.h>
@@ -83,6 +85,17 @@ Result<QString> Profile::socket() const
         const QByteArray hash = QCryptographicHash::hash(m_folder.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
         return QString(folder + u'/' + QString::fromLatin1(hash) + u".sock"_s);
     });
+}
+
+Result<QString> Profile::ownerSocket() const
+{
+    QFile file(endpoint());
+    if (file.open(QIODevice::ReadOnly) && file.size() < 65536) {
+        const QString told = QJsonDocument::fromJson(file.readAll()).object().value("socket"_L1).toString();
+        if (!told.isEmpty())
+            return told;
+    }
+    return socket();
 }
 
 Result<QString> runtimeFolder()

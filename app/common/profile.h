@@ -29,6 +29,8 @@ public:
     QString lockFile() const { return path("run/lock"); }
     /// Path of the local socket: a short name from the profile's hash in the runtime folder (a long path would not fit a socket).
     Result<QString> socket() const;
+    /// Where the owner listens: as its endpoint file says (its runtime folder may be another one than ours), else as `socket`.
+    Result<QString> ownerSocket() const;
 
 private:
     QString path(const char *name) const;

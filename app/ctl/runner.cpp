@@ -114,7 +114,7 @@ void Runner::attempt()
 
 void Runner::askOwner()
 {
-    const Result<QString> socket = m_profile->socket();
+    const Result<QString> socket = m_profile->ownerSocket();
     if (!socket) {
         QCoreApplication::exit(printError(socket.error()));
         return;

@@ -73,7 +73,7 @@ private:
 
     void raise()
     {
-        const Result<QString> socket = m_profile.socket();
+        const Result<QString> socket = m_profile.ownerSocket();
         if (!socket) {
             QCoreApplication::exit(complain(socket.error(), 1));
             return;
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
     if (!arguments)
         return complain(arguments.error(), 2);
     if (arguments->help || arguments->version) {
-        const QString text = arguments->help ? app::argumentsHelp() : u"infrastructor " INFRA_VERSION "\n"_s;
+        const QString text = arguments->help ? app::argumentsHelp() : QString(u"infrastructor "_s + QStringLiteral(INFRA_VERSION) + u'\n');
         std::fputs(qUtf8Printable(text), stdout);
         return 0;
     }

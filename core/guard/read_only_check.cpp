@@ -269,14 +269,60 @@ std::optional<QString> wrongArguments(const QByteArray &program, const QList<She
     return std::nullopt;
 }
 
+/// Follows `case word in pattern) … ;; esac`, so that patterns are not taken for programs. `for x in …` has no patterns.
+class CaseReader
+{
+public:
+    /// True when this word or operator belongs to a pattern.
+    bool take(const ShellWord &word, bool atCommand)
+    {
+        if (m_inPattern) {
+            if (word.operatorText == ")" || word.text == "esac") {
+                m_inPattern = false;
+                m_depth -= word.text == "esac" ? 1 : 0;
+            }
+            m_semicolons = 0;
+            return true;
+        }
+        if (!word.operatorText.isEmpty()) {
+            m_semicolons = word.operatorText == ";" ? m_semicolons + 1 : 0;
+            m_inPattern = m_depth > 0 && m_semicolons == 2;
+            return false;
+        }
+        m_semicolons = 0;
+        if (atCommand && word.text == "case" && !word.quoted) {
+            ++m_depth;
+            m_opened = true;
+        } else if (atCommand && word.text == "esac" && m_depth > 0) {
+            --m_depth;
+        } else if (m_opened && word.text == "in") {
+            m_opened = false;
+            m_inPattern = true;
+            return true;
+        }
+        return false;
+    }
+
+private:
+    int m_depth = 0;
+    int m_semicolons = 0;
+    bool m_opened = false;
+    bool m_inPattern = false;
+};
+
 } // namespace
 
 std::optional<QString> writingPart(const QByteArray &shell)
 {
     const QList<ShellWord> words = WordReader(shell).read();
     bool atCommand = true;
+    CaseReader cases;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const ShellWord &word = words[i];
+        if (cases.take(word, atCommand)) {
+            atCommand = true;
+            continue;
+        }
         if (!word.operatorText.isEmpty()) {
             if (const auto wrong = wrongRedirection(words, i))
                 return wrong;

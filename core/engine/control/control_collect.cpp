@@ -34,8 +34,11 @@ void appendList(QJsonArray &into, const QJsonValue &list, const QJsonObject &hea
 {
     for (const QJsonValue &value : list.toArray()) {
         QJsonObject entry = value.toObject();
-        for (auto it = head.constBegin(); it != head.constEnd(); ++it)
-            entry.insert(it.key(), it.value());
+        // A file system's own "device" is the block device; whose it is stands in "device_id" everywhere.
+        for (auto it = head.constBegin(); it != head.constEnd(); ++it) {
+            if (!entry.contains(it.key()))
+                entry.insert(it.key(), it.value());
+        }
         into.append(entry);
     }
 }
@@ -166,7 +169,7 @@ QFuture<ControlReply> ControlService::inventory(ControlRequest &request)
                 results.append(result);
                 const QString device = result.device.toString();
                 for (const collect::CollectedSection &collected : result.sections) {
-                    const QJsonObject head{{u"device"_s, device}, {u"age_ms"_s, static_cast<qint64>(collected.age.count())}};
+                    const QJsonObject head{{u"device"_s, device}, {u"device_id"_s, device}, {u"age_ms"_s, static_cast<qint64>(collected.age.count())}};
                     for (const QString &warning : collected.section.warnings)
                         warnings.append(QJsonObject{{u"device"_s, device}, {u"text"_s, warning}});
                     if (collected.section.error)
