@@ -205,7 +205,7 @@ void HistoryChart::setSubtitle(const QString &text)
 void HistoryChart::setNoData(const QString &why)
 {
     d->noData = why;
-    d->view->hide();
+    d->view->setVisible(why.isEmpty());
     update();
 }
 

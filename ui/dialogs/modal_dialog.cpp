@@ -52,8 +52,7 @@ ModalDialog::ModalDialog(Theme &theme, const QString &title, int width, QWidget 
 
     const auto rule = [this] {
         auto *line = new QFrame(this);
-        line->setObjectName(QStringLiteral("rule"));
-        line->setFixedHeight(1);
+        line->setProperty("surface", QStringLiteral("line"));
         return line;
     };
     auto *layout = new QVBoxLayout(this);

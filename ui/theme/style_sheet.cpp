@@ -64,6 +64,8 @@ QComboBox { background: {surface.input}; color: {text.primary}; border: 1px soli
   padding: 0 [8]px 0 [9]px; min-height: [28]px; }
 QComboBox:hover { background: {surface.hover}; }
 QComboBox:disabled { color: {text.disabled}; border-color: {border.default}; }
+QComboBox::drop-down { border: 0; width: [26]px; background: transparent; }
+QComboBox::down-arrow { image: url(:/infra/icons/chevron-@theme@.svg); width: [12]px; height: [12]px; }
 QComboBox[buttonSize="small"] { min-height: [24]px; font-size: [12]px; }
 QComboBox QAbstractItemView { background: {surface.raised}; color: {text.primary}; border: 1px solid {border.strong};
   selection-background-color: {surface.selected}; selection-color: {text.primary}; outline: 0; padding: [4]px; }
@@ -109,6 +111,7 @@ QFrame[surface="status"] { background: {surface.rail}; border: 0; border-top: 1p
 QFrame[surface="header"] { background: {surface.window}; border: 0; border-bottom: 1px solid {border.default}; }
 QFrame[surface="head"] { background: transparent; border: 0; border-bottom: 1px solid {border.subtle}; }
 QFrame[surface="pane"] { background: {surface.panel}; border: 0; border-left: 1px solid {border.default}; }
+QFrame[surface="side"] { background: {surface.panel}; border: 0; border-right: 1px solid {border.default}; }
 QFrame[surface="flat"] { background: {surface.panel}; border: 0; }
 QFrame[surface="line"] { background: {border.subtle}; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[surface="dialog"] { background: {surface.panel}; border: 1px solid {border.strong}; border-radius: [10]px; }
@@ -134,6 +137,8 @@ QString makeStyleSheet(const ThemeValues &values)
         last = match.capturedEnd();
     }
     sheet += QStringView(source).mid(last);
+    // The one picture of the sheet: a combo box with a drop-down of its own asks no style for its arrow.
+    sheet.replace(u"@theme@"_s, values.dark ? u"dark"_s : u"light"_s);
     return sheet;
 }
 

@@ -35,10 +35,6 @@ DeviceDialog::DeviceDialog(const PageContext &context, Mode mode, const Device &
     auto *columns = new QHBoxLayout;
     columns->setSpacing(20);
     columns->addWidget(m_form, 45);
-    auto *line = new QFrame(this);
-    line->setObjectName(QStringLiteral("rule"));
-    line->setFixedWidth(1);
-    columns->addWidget(line);
     auto *right = new QVBoxLayout;
     right->setSpacing(12);
     right->addWidget(makeLabel(context.theme, tr("Connection test"), TextStyle::BodyStrong, "text.primary", this));

@@ -24,6 +24,11 @@ QString plain(double value)
     return number(value);
 }
 
+QString gibibytes(double value)
+{
+    return bytesBinary(value / kGibibyte);
+}
+
 ChartSpec chart(const char *id, const QString &title, const QString &unit, std::function<QString(double)> format, QList<ChartSeries> series)
 {
     ChartSpec spec;
@@ -44,7 +49,7 @@ QList<ChartSpec> deviceChartSpecs()
                           {{{u"cpu.user"_s, {}}, ChartText::tr("User"), 0}, {{u"cpu.system"_s, {}}, ChartText::tr("System"), 1}, {{u"cpu.iowait"_s, {}}, ChartText::tr("I/O wait"), 3}});
     cpu.stacked = true;
     cpu.percent = true;
-    const ChartSpec memory = chart("memory", ChartText::tr("Memory"), u"GiB"_s, plain,
+    const ChartSpec memory = chart("memory", ChartText::tr("Memory"), {}, gibibytes,
                                    {{{u"mem.used"_s, {}}, ChartText::tr("Used"), 0, false, kGibibyte}, {{u"swap.used"_s, {}}, ChartText::tr("Swap"), 4, false, kGibibyte}});
     const ChartSpec load = chart("load", ChartText::tr("Load"), {}, plain, {{{u"load.1"_s, {}}, ChartText::tr("1 min"), 0}, {{u"load.15"_s, {}}, ChartText::tr("15 min"), 4}});
     const ChartSpec network = chart("network", ChartText::tr("Network"), u"MB/s"_s, plain,

@@ -20,7 +20,6 @@ DeviceSummary::DeviceSummary(const PageContext &context, QWidget *parent)
     , m_context(context)
     , m_system(new KeyValueList(context.theme))
     , m_found(new KeyValueList(context.theme))
-    , m_notes(new KeyValueList(context.theme))
 {
     auto *content = new QWidget;
     auto *columns = new QHBoxLayout(content);
@@ -36,7 +35,11 @@ DeviceSummary::DeviceSummary(const PageContext &context, QWidget *parent)
     };
     panel(tr("What the machine says"), tr("read from its kernel"), m_system);
     panel(tr("What was found"), tr("checked again every hour"), m_found);
-    m_findingsPanel = panel(tr("Needs attention"), {}, m_notes);
+    auto *findings = new QWidget;
+    m_findings = new QVBoxLayout(findings);
+    m_findings->setContentsMargins(0, 0, 0, 0);
+    m_findings->setSpacing(8);
+    m_findingsPanel = panel(tr("Needs attention"), {}, findings);
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
@@ -52,7 +55,7 @@ void DeviceSummary::clear()
     m_details = {};
     m_system->clear();
     m_found->clear();
-    m_notes->clear();
+    showFindings();
 }
 
 void DeviceSummary::setRow(const engine::DeviceRow &row)
@@ -60,13 +63,31 @@ void DeviceSummary::setRow(const engine::DeviceRow &row)
     m_row = row;
     showSystem(row);
     showFound(row);
-    m_notes->clear();
-    const Instant now = m_context.clock.now();
-    for (const Finding &finding : row.findings.mid(0, 8))
-        m_notes->set(healthWord(finding.severity), tr("%1, for %2").arg(findingTitle(finding), age(finding.since, now)));
-    if (row.findings.isEmpty())
-        m_notes->set(tr("Now"), row.readAt ? tr("Nothing. Every rule was looked at.") : tr("Not known before the first reading."));
+    showFindings();
     m_findingsPanel->setCount(row.findings.isEmpty() ? std::nullopt : std::optional(static_cast<int>(row.findings.size())), row.health);
+}
+
+void DeviceSummary::showFindings()
+{
+    while (QLayoutItem *item = m_findings->takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+    const Instant now = m_context.clock.now();
+    const auto line = [this](const QString &text, TextStyle style, const char *color) {
+        QLabel *label = makeLabel(m_context.theme, text, style, color, this);
+        label->setWordWrap(true);
+        m_findings->addWidget(label);
+    };
+    for (const Finding &finding : m_row.findings.mid(0, 8)) {
+        line(tr("%1: %2").arg(healthWord(finding.severity), findingTitle(finding)), TextStyle::BodyMedium, "text.primary");
+        line(tr("For %1. %2").arg(age(finding.since, now), findingDetail(finding)), TextStyle::Small, "text.secondary");
+    }
+    if (m_row.findings.isEmpty())
+        line(m_row.readAt ? tr("Nothing. Every rule was looked at.") : tr("Not known before the first reading."), TextStyle::Body, "text.secondary");
 }
 
 void DeviceSummary::setDetails(const engine::DeviceDetails &details)

@@ -5,6 +5,7 @@
 #include "ui/widgets/controls.h"
 
 class QLabel;
+class QVBoxLayout;
 
 namespace infra::ui {
 
@@ -21,12 +22,13 @@ public:
 private:
     void showSystem(const engine::DeviceRow &row);
     void showFound(const engine::DeviceRow &row);
+    void showFindings();
     QString foundText(Kind kind) const;
 
     PageContext m_context;
     KeyValueList *m_system = nullptr;
     KeyValueList *m_found = nullptr;
-    KeyValueList *m_notes = nullptr;
+    QVBoxLayout *m_findings = nullptr;
     Panel *m_findingsPanel = nullptr;
     engine::DeviceDetails m_details;
     engine::DeviceRow m_row;

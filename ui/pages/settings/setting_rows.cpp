@@ -18,9 +18,9 @@ SettingRows::SettingRows(const PageContext &context, const QString &title, QWidg
     , m_layout(new QVBoxLayout(this))
     , m_words(title)
 {
-    setObjectName(u"panel"_s);
+    setProperty("surface", u"panel"_s);
     setAccessibleName(title);
-    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setContentsMargins(1, 1, 1, 1);
     m_layout->setSpacing(0);
 }
 
@@ -28,8 +28,7 @@ QWidget *SettingRows::addRow(const QString &title, const QString &quiet, QWidget
 {
     if (m_layout->count() > 0) {
         auto *line = new QFrame(this);
-        line->setObjectName(u"rule"_s);
-        line->setFixedHeight(1);
+        line->setProperty("surface", u"line"_s);
         m_layout->addWidget(line);
     }
     auto *row = new QWidget(this);

@@ -32,6 +32,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     m_sections->setAccessibleName(tr("Sections"));
     m_sections->setObjectName(u"navigation"_s);
     m_sections->setFrameShape(QFrame::NoFrame);
+    m_sections->setIconSize(QSize(16, 16));
     const auto section = [this, &context](const QString &id, const QString &text, const QString &glyph) {
         auto *item = new QListWidgetItem(icon(context.theme, glyph), text, m_sections);
         item->setData(Qt::UserRole, id);
@@ -43,7 +44,8 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     section(u"secrets"_s, tr("Keys and secrets"), u"key"_s);
     section(u"profile"_s, tr("This profile"), u"folder2"_s);
 
-    auto *side = new QWidget(this);
+    auto *side = new QFrame(this);
+    side->setProperty("surface", u"side"_s);
     side->setFixedWidth(context.theme.px(208));
     auto *sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(8, 10, 8, 10);
@@ -76,10 +78,6 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(side);
-    auto *rule = new QFrame(this);
-    rule->setObjectName(u"rule"_s);
-    rule->setFixedWidth(1);
-    layout->addWidget(rule);
     layout->addWidget(scroll, 1);
 
     connect(m_sections, &QListWidget::currentItemChanged, this, &SettingsPage::showSection);
