@@ -22,6 +22,11 @@ foreach(topic IN LISTS infra_help)
   list(APPEND infra_qrc_files ${topic})
 endforeach()
 
+foreach(name chevron-dark chevron-light)
+  string(APPEND infra_qrc "<file alias=\"icons/${name}.svg\">${infra_resources}/icons/${name}.svg</file>\n")
+  list(APPEND infra_qrc_files ${infra_resources}/icons/${name}.svg)
+endforeach()
+
 file(STRINGS ${infra_icon_list} infra_icon_lines)
 foreach(line IN LISTS infra_icon_lines)
   string(REGEX REPLACE "[ \t]*#.*$" "" name "${line}")
