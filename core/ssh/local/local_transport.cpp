@@ -145,8 +145,8 @@ void LocalTransport::letGo(std::unique_ptr<QProcess> child)
     if (!child)
         return;
     child->disconnect();
-    if (child->state() == QProcess::NotRunning && child->processId() == 0) {
-        child.release()->deleteLater(); // it may be in the middle of a signal
+    if (child->state() == QProcess::NotRunning) { // also what never started: it tells no end
+        child.release()->deleteLater();           // it may be in the middle of a signal
         tellStopped();
         return;
     }
