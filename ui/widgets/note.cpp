@@ -66,9 +66,9 @@ void Note::paintEvent(QPaintEvent *)
     const int side = m_theme.px(13);
     // Beside the first line of the text.
     const int lineHeight = QFontMetrics(m_text->font()).height();
-    const int top = m_text->y() + (m_text->height() - std::min(m_text->height(), m_text->sizeHint().height())) / 2;
-    const int y = std::max(
-        top, m_text->heightForWidth(m_text->width()) <= lineHeight * 3 / 2 ? (height() - lineHeight) / 2 : top);
+    // From the label's geometry alone: asking it for its height for a width lays its text out anew, and that repaints.
+    const bool oneLine = m_text->height() < lineHeight * 7 / 4;
+    const int y = oneLine ? (height() - lineHeight) / 2 : m_text->y();
     const int x = layoutDirection() == Qt::RightToLeft ? width() - m_theme.px(12) - side : m_theme.px(12);
     paintHealth(painter, QRectF(x, y + (lineHeight - side) / 2, side, side), m_health, m_theme, colors.tint);
 }
