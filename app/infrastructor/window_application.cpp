@@ -68,6 +68,9 @@ WindowApplication::~WindowApplication()
 
 void WindowApplication::start()
 {
+    // A language without a file of its own still needs the plural forms of English.
+    if (m_translator.load(QLocale(), u"infrastructor"_s, u"_"_s, u":/infra/translations"_s) || m_translator.load(u":/infra/translations/infrastructor_en.qm"_s))
+        QCoreApplication::installTranslator(&m_translator);
 #ifndef QT_NO_DEBUG
     m_watchdog = std::make_unique<ui::StallWatchdog>("gui");
 #endif

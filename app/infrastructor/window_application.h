@@ -10,6 +10,7 @@
 #include "ui/theme/theme.h"
 
 #include <QtCore/QObject>
+#include <QtCore/QTranslator>
 
 class QApplication;
 
@@ -43,6 +44,7 @@ private:
     const Profile m_profile;
     const Arguments m_arguments;
     std::unique_ptr<ProfileLock> m_lock;
+    QTranslator m_translator;
     SystemClock m_clock;
     SystemRandom m_random;
     EventLoopTimerService m_timers;
