@@ -80,7 +80,7 @@ Result<void> Services::build()
     m_store = std::move(*store);
 
     const QString name = QString::fromLatin1(QCryptographicHash::hash(m_profile.folder().toUtf8(), QCryptographicHash::Sha256).toHex().left(16));
-    m_secrets = secrets::makeSecretStore(m_profile.folder(), name, *m_timers, m_random);
+    m_secrets = secrets::makeSecretStore(m_profile.folder(), name, *m_timers, m_random, secrets::Probe::WhenNeeded);
     m_overlay = std::make_unique<engine::SecretOverlay>(*m_secrets);
     m_prompts = std::make_unique<engine::PromptDesk>(*m_timers);
     m_gate = std::make_unique<guard::DestructiveActionManager>(m_registry, m_clock, m_random);

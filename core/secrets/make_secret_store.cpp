@@ -18,7 +18,7 @@ namespace {
 class ChosenStore final : public SecretStore
 {
 public:
-    ChosenStore(const QString &profileFolder, std::unique_ptr<Keyring> keyring, TimerService &timers, Random &random)
+    ChosenStore(const QString &profileFolder, std::unique_ptr<Keyring> keyring, TimerService &timers, Random &random, Probe probe)
         : m_marker(QDir(profileFolder).filePath(QStringLiteral("secrets.keyring")))
         , m_keyring(std::move(keyring), timers, random)
         , m_sealed(QDir(profileFolder).filePath(QStringLiteral("secrets.sealed")))
@@ -27,15 +27,25 @@ public:
         connect(&m_sealed, &SecretStore::stateChanged, this, [this] { forward(&m_sealed); });
         if (m_sealed.fileExists())
             choose(&m_sealed);
-        else
-            m_keyring.probe([this] { chooseAfterProbe(); });
+        else if (probe == Probe::AtOnce || hasMarker())
+            startProbe();
     }
 
     Backend backend() const override { return m_chosen != nullptr ? m_chosen->backend() : Backend::None; }
-    StoreState state() const override { return m_chosen != nullptr ? m_chosen->state() : StoreState::Unavailable; }
+    StoreState state() const override
+    {
+        // Nothing kept and nobody asked yet: nothing is in the way.
+        if (m_chosen == nullptr)
+            return m_probing ? StoreState::Unavailable : StoreState::Ready;
+        return m_chosen->state();
+    }
 
     void read(const QString &name, std::function<void(Result<SecretBytes>)> done) override
     {
+        if (m_chosen == nullptr && !m_probing) {
+            done(fail(ErrorCode::SecretNotFound, QStringLiteral("This profile has not kept a secret yet.")));
+            return;
+        }
         whenChosen([this, name, done = std::move(done)] { m_chosen->read(name, done); });
     }
 
@@ -74,6 +84,12 @@ private:
             log::warning("secrets", QStringLiteral("The marker %1 cannot be written").arg(m_marker));
     }
 
+    void startProbe()
+    {
+        m_probing = true;
+        m_keyring.probe([this] { chooseAfterProbe(); });
+    }
+
     void chooseAfterProbe()
     {
         // What this profile put into the keyring is not elsewhere: a locked one is waited for, not replaced.
@@ -105,29 +121,33 @@ private:
     {
         if (m_chosen != nullptr)
             call();
-        else
+        else {
             m_waiting.push_back(std::move(call));
+            if (!m_probing)
+                startProbe();
+        }
     }
 
     const QString m_marker;
     KeyringStore m_keyring;
     SealedFileStore m_sealed;
     SecretStore *m_chosen = nullptr;
+    bool m_probing = false;
     std::vector<std::function<void()>> m_waiting;
 };
 
 } // namespace
 
 std::unique_ptr<SecretStore> makeSecretStore(const QString &profileFolder, std::unique_ptr<Keyring> keyring,
-                                             TimerService &timers, Random &random)
+                                             TimerService &timers, Random &random, Probe probe)
 {
-    return std::make_unique<ChosenStore>(profileFolder, std::move(keyring), timers, random);
+    return std::make_unique<ChosenStore>(profileFolder, std::move(keyring), timers, random, probe);
 }
 
 std::unique_ptr<SecretStore> makeSecretStore(const QString &profileFolder, const QString &profileName,
-                                             TimerService &timers, Random &random)
+                                             TimerService &timers, Random &random, Probe probe)
 {
-    return makeSecretStore(profileFolder, makeQtKeyring(QString(u"infrastructor/" + profileName)), timers, random);
+    return makeSecretStore(profileFolder, makeQtKeyring(QString(u"infrastructor/" + profileName)), timers, random, probe);
 }
 
 } // namespace infra::secrets

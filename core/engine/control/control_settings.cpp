@@ -70,7 +70,7 @@ QString backendWord(secrets::Backend backend)
     case secrets::Backend::None:
         break;
     }
-    return u"nothing"_s;
+    return u"no place yet: none was given"_s;
 }
 
 DoctorCheck secretsCheck(const secrets::SecretStore &store)

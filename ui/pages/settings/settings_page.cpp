@@ -209,7 +209,7 @@ void SettingsPage::showStore(const Result<store::StoreStatus> &status)
 void SettingsPage::showSecrets(const engine::FleetStatus &status)
 {
     const bool locked = status.secretsState == secrets::StoreState::Locked;
-    QString text = tr("Nowhere: there is no keyring and no sealed file yet");
+    QString text = tr("Nothing is kept yet; the keyring is asked with the first secret");
     if (status.secretsBackend == secrets::Backend::Keyring)
         text = locked ? tr("The system keyring, which is locked") : tr("The system keyring");
     else if (status.secretsBackend == secrets::Backend::SealedFile)
