@@ -43,7 +43,10 @@ public:
     void read(const QString &name, std::function<void(Result<SecretBytes>)> done) override
     {
         if (m_chosen == nullptr && !m_probing) {
-            done(fail(ErrorCode::SecretNotFound, QStringLiteral("This profile has not kept a secret yet.")));
+            const auto answer = [done = std::move(done)] {
+                done(fail(ErrorCode::SecretNotFound, QStringLiteral("This profile has not kept a secret yet.")));
+            };
+            QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
             return;
         }
         whenChosen([this, name, done = std::move(done)] { m_chosen->read(name, done); });
