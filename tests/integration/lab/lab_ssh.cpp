@@ -50,7 +50,7 @@ QStringList sshWords(const Lab &lab, const LabHost &host, const QStringList &opt
     return words;
 }
 
-SshRun ssh(const Lab &lab, const LabHost &host, const QString &command, const QByteArray &input,
+SshRun sshInto(const Lab &lab, const LabHost &host, const QString &command, const QByteArray &input,
            const QStringList &options, int timeoutMs)
 {
     return runSsh(sshWords(lab, host, options) << command, input, QProcessEnvironment::systemEnvironment(), timeoutMs);

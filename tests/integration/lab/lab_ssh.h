@@ -20,7 +20,7 @@ struct SshRun
 /// Words for the system's `ssh` to a host of the lab: its own key, known_hosts and nothing of the user's.
 QStringList sshWords(const Lab &lab, const LabHost &host, const QStringList &options = {});
 /// Runs one command there, with `input` on its standard input. Blocks.
-SshRun ssh(const Lab &lab, const LabHost &host, const QString &command, const QByteArray &input = {},
+SshRun sshInto(const Lab &lab, const LabHost &host, const QString &command, const QByteArray &input = {},
            const QStringList &options = {}, int timeoutMs = 30'000);
 /// The same with the host's password and no key.
 SshRun sshWithPassword(const Lab &lab, const LabHost &host, const QString &command);

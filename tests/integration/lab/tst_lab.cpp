@@ -147,7 +147,7 @@ void TestLab::inventoryHasTheShapeOfTheContract()
     QVERIFY(lab.hosts().at(1).recorded);
     QCOMPARE(lab.hosts().at(1).hostname, u"tower"_s);
     // The key in known_hosts is the one that the inventory names, and the host has it.
-    const SshRun run = ssh(lab, lab.hosts().at(1), u"cat /etc/unraid-version"_s);
+    const SshRun run = sshInto(lab, lab.hosts().at(1), u"cat /etc/unraid-version"_s);
     QCOMPARE(run.status, 0);
     QVERIFY(run.out.startsWith("version="));
 }
@@ -239,7 +239,7 @@ void TestLab::ownAccountNeedsNoRootAndHasNoPassword()
     QCOMPARE(host.user, qEnvironmentVariable("USER", host.user));
     QCOMPARE(host.auth, QStringList{u"key"_s});
     QVERIFY(host.passwordFile.isEmpty());
-    const SshRun run = ssh(lab, host, u"echo $HOME; id -un"_s);
+    const SshRun run = sshInto(lab, host, u"echo $HOME; id -un"_s);
     QCOMPARE(run.status, 0);
     // Not the caller's own home: its start-up files neither slow the lab down nor change.
     QCOMPARE(run.out.split('\n').value(0), host.home.toUtf8());
@@ -257,7 +257,7 @@ void TestLab::fortyHostsStart()
     const qint64 took = clock.elapsed();
     QCOMPARE(lab.hosts().size(), 40);
     qInfo("forty recorded hosts in %lld ms", static_cast<long long>(took));
-    const SshRun run = ssh(lab, lab.hosts().last(), u"cat /proc/sys/kernel/hostname"_s);
+    const SshRun run = sshInto(lab, lab.hosts().last(), u"cat /proc/sys/kernel/hostname"_s);
     QCOMPARE(run.status, 0);
     QCOMPARE(run.out.trimmed(), lab.hosts().last().hostname.toUtf8());
     QVERIFY2(lab.stop(), qPrintable(lab.error()));
@@ -305,14 +305,14 @@ void TestLab::aSecondStartInTheSameFolderIsRefused()
     QVERIFY(!lab.run({u"start"_s, u"--dir"_s, lab.dir(), u"--mix"_s, u"linux:1"_s}, &status).has_value());
     QCOMPARE(status, 1);
     QVERIFY(lab.error().contains(u"already"));
-    QCOMPARE(ssh(lab, lab.hosts().first(), u"true"_s).status, 0);
+    QCOMPARE(sshInto(lab, lab.hosts().first(), u"true"_s).status, 0);
 }
 
 void TestLab::userSshFolderStaysAsItWas()
 {
     Lab lab;
     QVERIFY2(lab.start(1, {u"--mix"_s, u"linux:1"_s}), qPrintable(lab.error()));
-    QCOMPARE(ssh(lab, lab.hosts().first(), u"true"_s).status, 0);
+    QCOMPARE(sshInto(lab, lab.hosts().first(), u"true"_s).status, 0);
     QVERIFY(lab.stop());
     QCOMPARE(stateOfOwnSshFolder(), m_sshFolder);
 }

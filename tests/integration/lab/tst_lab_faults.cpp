@@ -40,7 +40,7 @@ private:
     LabHost at(const QString &name) const { return *m_lab.host(name); }
     SshRun on(const QString &name, const QString &command, int timeoutMs = 30'000) const
     {
-        return ssh(m_lab, at(name), command, {}, {}, timeoutMs);
+        return sshInto(m_lab, at(name), command, {}, {}, timeoutMs);
     }
     void fault(const QString &name, const QStringList &words)
     {
@@ -178,7 +178,7 @@ void TestLabFaults::sessionLimitHoldsForNewConnections()
             master.waitForReadyRead(100);
             out += master.readAllStandardOutput();
         }
-        const SshRun second = ssh(m_lab, at(u"lab1"_s), u"echo second"_s, {},
+        const SshRun second = sshInto(m_lab, at(u"lab1"_s), u"echo second"_s, {},
                                   {u"-S"_s, path, u"-o"_s, u"ControlMaster=no"_s, u"-o"_s, u"ProxyCommand=false"_s});
         master.closeWriteChannel();
         master.waitForFinished(5000);

@@ -42,7 +42,7 @@ private:
     LabHost at(const QString &name) const { return *m_lab.host(name); }
     SshRun on(const QString &name, const QString &command, const QByteArray &input = {}) const
     {
-        return ssh(m_lab, at(name), command, input);
+        return sshInto(m_lab, at(name), command, input);
     }
     QList<QJsonObject> events(const QString &name, const QString &event) const
     {
