@@ -20,6 +20,8 @@ endif()
 
 add_library(infra_compiler INTERFACE)
 target_include_directories(infra_compiler INTERFACE ${CMAKE_SOURCE_DIR})
+# See the header: an assertion of Qt 6.4 that its own release builds do not have.
+target_compile_options(infra_compiler INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include ${CMAKE_SOURCE_DIR}/cmake/future_context.h>")
 # Paths in logs and assertions are relative to the source folder, so that no build machine leaks into a package.
 target_compile_options(infra_compiler INTERFACE -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
 target_compile_options(infra_compiler INTERFACE

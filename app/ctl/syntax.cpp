@@ -160,7 +160,7 @@ private:
     Result<void> placePositionals()
     {
         const QStringList &wanted = m_parsed.command->positionals;
-        if (wanted.size() == 1 && wanted.first() == "[ID…]"_L1) {
+        if (wanted.size() == 1 && wanted.first() == u"[ID…]"_s) {
             m_parsed.args.insert("ids"_L1, QJsonArray::fromStringList(m_positionals));
             if (m_positionals.isEmpty() && !m_parsed.args.value("all"_L1).toBool())
                 return invalid(u"ID"_s, QString(), u"one or more devices, or --all"_s);

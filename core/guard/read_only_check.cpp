@@ -89,7 +89,7 @@ private:
         QByteArray text(1, c);
         ++m_at;
         while (m_at < m_text.size() && (c == '>' || c == '<') &&
-               (m_text[m_at] == c || m_text[m_at] == '&' || m_text[m_at] == '|'))
+               (m_text[m_at] == c || m_text[m_at] == '&' || m_text[m_at] == '|' || (c == '<' && m_text[m_at] == '>')))
             text.append(m_text[m_at++]);
         push(text);
     }
@@ -269,7 +269,8 @@ std::optional<QString> wrongArguments(const QByteArray &program, const QList<She
     return std::nullopt;
 }
 
-/// Follows `case word in pattern) … ;; esac`, so that patterns are not taken for programs. `for x in …` has no patterns.
+/// Follows `case word in pattern) … ;; esac`, so that patterns are not taken for programs. `for x in …` has no
+/// patterns.
 class CaseReader
 {
 public:

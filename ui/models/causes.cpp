@@ -118,15 +118,16 @@ QList<Cause> attentionCauses(const QList<engine::DeviceRow> &rows, Instant now)
 QList<Cause> waitingCauses(const QList<engine::DeviceRow> &rows, const engine::FleetStatus &status, Instant now)
 {
     CauseList list;
+    std::optional<Cause> locked; // first: others wait for it
     if (status.secretsState == secrets::StoreState::Locked) {
         Cause cause;
-        cause.severity = Health::Critical; // first: others wait for it
+        cause.severity = Health::Critical;
         cause.title = sayCause("Secrets are locked");
         cause.detail = sayCause("Machines with a stored password wait");
         cause.since = now;
         cause.icon = u"lock"_s;
-        cause.target = {u"unlock"_s, {}, {}};
-        list.add(u"secrets"_s, cause);
+        cause.target = {u"settings"_s, {}, u"secrets"_s};
+        locked = cause;
     }
     for (const engine::DeviceRow &row : rows) {
         if (!needsPerson(row))
@@ -139,7 +140,10 @@ QList<Cause> waitingCauses(const QList<engine::DeviceRow> &rows, const engine::F
             cause.detail = errorWords(*row.error).remedy;
         list.add(toName(row.state) + u'|' + (row.error ? row.error->name() : QString()), cause);
     }
-    return list.take();
+    QList<Cause> causes = list.take();
+    if (locked)
+        causes.prepend(*locked);
+    return causes;
 }
 
 QString namesText(const QStringList &names)

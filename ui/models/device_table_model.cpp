@@ -74,24 +74,24 @@ DeviceTableModel::DeviceTableModel(QList<ColumnSpec> columns, const Clock &clock
 
 QList<ColumnSpec> DeviceTableModel::overviewColumns()
 {
-    const auto number = [](const char *id, const QString &title, CellKind kind, int width, int priority) {
+    const auto figure = [](const char *id, const QString &title, CellKind kind, int width, int priority) {
         return ColumnSpec{QString::fromLatin1(id), title, kind, width, priority, false, true, false};
     };
     return {
         {u"name"_s, columnWord("Device"), CellKind::Name, 124, 0, true, false, false},
-        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 88, 2, false, false, false},
-        number("cpu", columnWord("CPU, 1 h"), CellKind::Spark, 110, 0),
-        number("memory", columnWord("Memory"), CellKind::Bar, 97, 0),
-        number("disk", columnWord("Disk, fullest"), CellKind::Bar, 97, 0),
-        number("load", columnWord("Load"), CellKind::Number, 52, 6),
-        number("temp", columnWord("Temp"), CellKind::Number, 58, 7),
-        number("workloads", columnWord("Workloads"), CellKind::Number, 78, 3),
-        number("problems", columnWord("Problems"), CellKind::Number, 66, 1),
-        number("age", columnWord("Age"), CellKind::Age, 62, 1),
-        number("uptime", columnWord("Uptime"), CellKind::Number, 60, 8),
-        {u"type"_s, columnWord("Type"), CellKind::Text, 110, 9, false, false, true},
-        {u"address"_s, columnWord("Address"), CellKind::Text, 150, 9, false, false, true},
-        {u"tags"_s, columnWord("Tags"), CellKind::Text, 102, 9, false, false, true},
+        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 88, 5, false, false, false},
+        figure("cpu", columnWord("CPU, 1 h"), CellKind::Spark, 110, 0),
+        figure("memory", columnWord("Memory"), CellKind::Bar, 97, 0),
+        figure("disk", columnWord("Disk, fullest"), CellKind::Bar, 97, 0),
+        figure("load", columnWord("Load"), CellKind::Number, 50, 2),
+        figure("temp", columnWord("Temp"), CellKind::Number, 56, 3),
+        figure("workloads", columnWord("Workloads"), CellKind::Number, 76, 4),
+        figure("problems", columnWord("Issues"), CellKind::Number, 52, 6),
+        figure("age", columnWord("Age"), CellKind::Age, 58, 7),
+        figure("uptime", columnWord("Uptime"), CellKind::Number, 56, 1),
+        {u"type"_s, columnWord("Type"), CellKind::Text, 110, 1, false, false, true},
+        {u"address"_s, columnWord("Address"), CellKind::Text, 150, 1, false, false, true},
+        {u"tags"_s, columnWord("Tags"), CellKind::Text, 102, 1, false, false, true},
     };
 }
 
@@ -99,15 +99,15 @@ QList<ColumnSpec> DeviceTableModel::deviceColumns()
 {
     return {
         {u"check"_s, QString(), CellKind::Text, 34, 0, false, false, false},
-        {u"name"_s, columnWord("Device"), CellKind::Name, 130, 0, false, false, false},
-        {u"type"_s, columnWord("Type"), CellKind::Text, 124, 3, false, false, false},
-        {u"address"_s, columnWord("Address"), CellKind::Text, 156, 1, true, false, false},
-        {u"route"_s, columnWord("Route"), CellKind::Text, 60, 6, false, false, false},
-        {u"key"_s, columnWord("Key"), CellKind::Text, 90, 5, false, false, false},
-        {u"tags"_s, columnWord("Tags"), CellKind::Text, 112, 4, false, false, false},
-        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 90, 2, false, false, false},
-        {u"interval"_s, columnWord("Interval"), CellKind::Number, 62, 7, false, true, false},
-        {u"state"_s, columnWord("State"), CellKind::Text, 132, 0, false, false, false},
+        {u"name"_s, columnWord("Device"), CellKind::Name, 112, 0, false, false, false},
+        {u"type"_s, columnWord("Type"), CellKind::Text, 108, 4, false, false, false},
+        {u"address"_s, columnWord("Address"), CellKind::Text, 146, 7, true, false, false},
+        {u"route"_s, columnWord("Route"), CellKind::Text, 58, 2, false, false, false},
+        {u"key"_s, columnWord("Key"), CellKind::Text, 82, 3, false, false, false},
+        {u"tags"_s, columnWord("Tags"), CellKind::Text, 100, 5, false, false, false},
+        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 88, 6, false, false, false},
+        {u"interval"_s, columnWord("Interval"), CellKind::Number, 60, 1, false, true, false},
+        {u"state"_s, columnWord("State"), CellKind::Text, 118, 0, false, false, false},
     };
 }
 
@@ -181,7 +181,8 @@ QVariant DeviceTableModel::cell(int at, const QString &column, int role) const
     if (role == RowIdRole)
         return row.device.id.toString();
     if (role == MutedRole)
-        return isQuiet(column) || (isMuted(row) && column != u"age" && column != u"state");
+        return isQuiet(column) || (column == u"state" && row.findings.isEmpty()) ||
+               (isMuted(row) && column != u"age" && column != u"state");
     if (column == u"check") // the box is drawn by the page; a space keeps "–" away
         return role == Qt::DisplayRole ? QVariant(u" "_s)
                : role == HealthRole    ? QVariant(static_cast<int>(row.health))
@@ -298,8 +299,9 @@ QVariant DeviceTableModel::reachCell(const DeviceRow &row, const QString &column
                : role == SortRole ? QVariant(device.intervalS)
                                   : QVariant(age(seconds(device.intervalS)));
     if (column == u"route" && role == HealthRole)
-        return row.error && row.error->code == ErrorCode::JumpFailed ? QVariant(static_cast<int>(Health::Warning))
-                                                                     : QVariant();
+        return row.device.jump && row.error && row.error->code == ErrorCode::JumpFailed
+                   ? QVariant(static_cast<int>(Health::Warning))
+                   : QVariant();
     if (role == HealthRole)
         return {};
     if (column == u"type")
@@ -311,7 +313,9 @@ QVariant DeviceTableModel::reachCell(const DeviceRow &row, const QString &column
     if (column == u"route") {
         if (device.isLocal())
             return columnWord("Local");
-        const QString route = row.session ? row.session->route : device.jump ? device.jump->toString() : u"direct"_s;
+        const QString route = row.session                               ? row.session->route
+                              : device.jump && rowOf(*device.jump) >= 0 ? m_rows.at(rowOf(*device.jump)).device.name
+                                                                        : u"direct"_s;
         return route == u"direct" ? columnWord("Direct") : route;
     }
     if (column == u"key")
@@ -324,8 +328,9 @@ QVariant DeviceTableModel::stateCell(const DeviceRow &row, int role) const
     if (role == SortRole)
         return static_cast<int>(row.health) * 100 + static_cast<int>(row.state);
     if (role == HealthRole)
-        return row.health == Health::Ok || row.health == Health::Asleep ? QVariant()
-                                                                        : QVariant(static_cast<int>(row.health));
+        return row.state == DeviceState::Unreachable                      ? QVariant(static_cast<int>(Health::Warning))
+               : row.health == Health::Ok || row.health == Health::Asleep ? QVariant()
+                                                                          : QVariant(static_cast<int>(row.health));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     if (row.state == DeviceState::Unreachable && row.readAt && role == Qt::DisplayRole)

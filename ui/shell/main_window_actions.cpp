@@ -80,11 +80,11 @@ void MainWindow::buildActions()
     const auto current = [this] {
         return static_cast<int>(m_parts.client.settings().integer(engine::keys::textPercent));
     };
-    acts.add(u"text.larger"_s, view, tr("Larger text"), {QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)},
+    acts.add(u"size.larger"_s, view, tr("Larger text"), {QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)},
              [textSize, current] { textSize(current() + kTextStep); });
-    acts.add(u"text.smaller"_s, view, tr("Smaller text"), {QKeySequence(u"Ctrl+-"_s)},
+    acts.add(u"size.smaller"_s, view, tr("Smaller text"), {QKeySequence(u"Ctrl+-"_s)},
              [textSize, current] { textSize(current() - kTextStep); });
-    acts.add(u"text.normal"_s, view, tr("Normal text size"), {QKeySequence(u"Ctrl+0"_s)},
+    acts.add(u"size.normal"_s, view, tr("Normal text size"), {QKeySequence(u"Ctrl+0"_s)},
              [textSize] { textSize(100); });
     acts.add(u"fullscreen"_s, view, tr("Full screen"), {QKeySequence(u"F11"_s)},
              [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });

@@ -130,7 +130,7 @@ Rail::Rail(const Theme &theme, QWidget *parent)
     m_dot = new StateDot(theme, Health::Ok, 10, "surface.rail", foot);
     m_state = makeLabel(theme, tr("Collecting"), TextStyle::Body, "text.primary", foot);
     m_live = makeLabel(theme, QString(), TextStyle::Small, "text.secondary", foot);
-    m_pause = makeIconButton(theme, u"pause"_s, tr("Pause collecting"), foot);
+    m_pause = makeIconButton(theme, u"pause-fill"_s, tr("Pause collecting"), foot);
     m_pause->setProperty("kind", u"flaticon"_s);
     m_pause->setProperty("buttonSize", u"small"_s);
     grid->addWidget(m_dot, 0, 0);
@@ -224,7 +224,7 @@ void Rail::setStatus(const engine::FleetStatus &status, Instant now)
     const QString act = status.collecting ? tr("Pause collecting") : tr("Go on collecting");
     m_pause->setToolTip(act);
     m_pause->setAccessibleName(act);
-    setButtonIcon(m_pause, m_theme, status.collecting ? u"pause"_s : u"play"_s);
+    setButtonIcon(m_pause, m_theme, status.collecting ? u"pause-fill"_s : u"play-fill"_s);
 }
 
 QWidget *Rail::markButton() const

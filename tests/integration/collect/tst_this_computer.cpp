@@ -189,7 +189,8 @@ private slots:
         const auto future = collector.collect(request);
         QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 60'000);
         const KernelView after = look();
-        const auto *raw = std::get_if<RawSystem>(&future.result().sections[0].section.data);
+        const collect::CollectResult result = future.result();
+        const auto *raw = std::get_if<RawSystem>(&result.sections[0].section.data);
         QVERIFY(raw != nullptr);
         QVERIFY(!raw->nets.isEmpty());
         for (const NetCounters &net : raw->nets) {

@@ -330,7 +330,7 @@ void TestSshAuth::tooManyTriesAreTold()
     SshHarness ssh;
     const Device device = passwordDevice(ssh, sshd, AuthMethod::Agent);
     auto params = ssh.params();
-    params.connectTimeout = milliseconds(4'000); // libssh waits on after the goodbye
+    params.connectTimeout = milliseconds(12'000); // libssh waits on after the goodbye
     params.agentSocket = agent.socket();
     ssh.transport = ssh::makeLibsshTransport(params);
     QCOMPARE(firstFailure(ssh.test(device)), u"auth ssh.auth.too_many"_s);

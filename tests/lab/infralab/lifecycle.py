@@ -193,7 +193,7 @@ def stop(folder):
         found.update(procs.descendants(list(found)))
         ended = len(found)
         if control.ask(folder, {"do": "stop"}, 10.0):
-            give_up = time.monotonic() + 8
+            give_up = time.monotonic() + 60
             while any(procs.is_alive(pid, found[pid]) for pid in supervisors) and time.monotonic() < give_up:
                 time.sleep(0.01)
     for _ in range(3):  # a session that starts meanwhile is found the next time

@@ -77,12 +77,12 @@ def send(processes, number):
                 pass
 
 
-def end(processes, seconds=3.0):
+def end(processes, seconds=20.0):
     """Asks them to end, then makes them. True when none is left."""
     send(processes, signal.SIGCONT)
     send(processes, signal.SIGTERM)
     give_up = time.monotonic() + seconds
-    hard = time.monotonic() + seconds / 3
+    hard = time.monotonic() + min(1.0, seconds / 3)
     while True:
         left = {pid: start for pid, start in processes.items() if is_alive(pid, start)}
         if not left:

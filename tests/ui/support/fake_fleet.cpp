@@ -87,7 +87,8 @@ DeviceRow rowOf(const Machine &machine, Instant now)
     row.system = system;
     row.sample.time = *row.readAt;
     row.sample.cpuTotal = machine.cpu;
-    row.sample.load1 = machine.load;
+    if (machine.load > 0)
+        row.sample.load1 = machine.load;
     row.sample.memTotal = machine.memoryGib * 1073741824.0;
     row.sample.memUsed = *row.sample.memTotal * machine.memory / 100;
     row.sample.memAvailable = *row.sample.memTotal - *row.sample.memUsed;
@@ -153,6 +154,8 @@ void tellStories(QList<DeviceRow> &rows, Instant now)
             row.error = problem(ErrorCode::JumpFailed, u"Jump host gw-b does not answer"_s);
             row.unreachableSince = now - 2min;
             row.nextTry = now + 41s;
+            row.containersUp.reset();
+            row.containersTotal.reset();
         } else if (name == u"pve3") {
             row.state = DeviceState::Paused;
             row.health = Health::Maintenance;

@@ -59,13 +59,13 @@ QList<AuditEntry> fakeAudit(const QList<DeviceRow> &rows, Instant now)
             entry.error = row.error;
             entry.bytes = 0;
             entry.durationMs = 15'000;
-        } else if (number % 9 == 2) {
+        } else if (number % 9 == 2 && (number < 30 || number % 5 == 0)) {
             entry.source = AuditSource::Ui;
             entry.actor = u"os:mara"_s;
             entry.operation = number % 2 == 0 ? u"device.edit"_s : u"collect"_s;
             entry.detail = number % 2 == 0 ? u"tags, group"_s : u"containers"_s;
             entry.bytes = number % 2 == 0 ? 0 : 2100;
-        } else if (number % 9 == 5) {
+        } else if (number % 9 == 5 && (number < 30 || number % 7 == 0)) {
             entry.source = AuditSource::Ctl;
             entry.actor = u"os:mara"_s;
             entry.detail = u"filesystems"_s;

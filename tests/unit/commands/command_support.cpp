@@ -61,7 +61,8 @@ QStringList shellCommand(const QString &name)
 QList<Kind> implementedKinds()
 {
     QList<Kind> kinds;
-    for (const commands::CommandSpec &spec : commands::CommandRegistry().all())
+    const commands::CommandRegistry registry;
+    for (const commands::CommandSpec &spec : registry.all())
         if (spec.implemented)
             kinds.append(spec.kind);
     return kinds;

@@ -57,7 +57,11 @@ private slots:
                                  "ip link set eth0 down",
                                  "journalctl --rotate",
                                  "(umount /)",
-                                 "true\nmv a b"})
+                                 "true\nmv a b",
+                                 "case $x in a) rm y ;; esac",
+                                 "case $x in a) true ;; b) mv c d ;; esac",
+                                 "case $x in a) true ;; esac; rm y",
+                                 "echo x <>f"})
             QTest::newRow(text) << QByteArray(text);
     }
     void texts_that_write_are_found()
@@ -75,7 +79,8 @@ private slots:
               "printf 'rm > f'", "sudo -n smartctl -n standby,5 -a -j /dev/sda",
               "apt-get -s -o Debug::NoLocking=1 upgrade", "for f in rm mv; do echo $f; done",
               "while read -r a b; do echo \"$b\"; done < /proc/meminfo", "zpool list -Hp",
-              "awk '$1 > 3 {print $2}' /proc/mounts", "exec 3</proc/stat"})
+              "awk '$1 > 3 {print $2}' /proc/mounts", "exec 3</proc/stat",
+              "case $x in rm) echo a ;; mv|dd) echo b ;; esac"})
             QTest::newRow(text) << QByteArray(text);
     }
     void texts_that_read_pass()

@@ -74,7 +74,7 @@ void ActivityPage::build()
     row->addWidget(m_dot);
     m_liveLabel = makeLabel(theme, tr("Live"), TextStyle::Small, "text.secondary", bar);
     row->addWidget(m_liveLabel);
-    m_pause = makeIconButton(theme, u"pause"_s, tr("Pause following"), bar);
+    m_pause = makeIconButton(theme, u"pause-fill"_s, tr("Pause following"), bar);
     QPushButton *save = makeIconButton(theme, u"download"_s, tr("Export the rows shown"), bar);
     for (QPushButton *button : {m_pause, save}) {
         setButtonSize(button, ButtonSize::Small);
@@ -272,7 +272,7 @@ void ActivityPage::setLive(bool on)
         m_model->append(m_held);
         m_held.clear();
     }
-    setButtonIcon(m_pause, context().theme, on ? u"pause"_s : u"play"_s);
+    setButtonIcon(m_pause, context().theme, on ? u"pause-fill"_s : u"play-fill"_s);
     const QString words = on ? tr("Pause following") : tr("Follow again");
     m_pause->setToolTip(words);
     m_pause->setAccessibleName(words);
@@ -295,6 +295,7 @@ void ActivityPage::chooseKey(QPushButton *button, const QString &key, const QLis
             if (!chosen.isEmpty())
                 kept.append(key + u':' + chosen);
             button->setText(text);
+            button->setAccessibleName(text);
             setFilterText(kept.join(u' '));
         });
     }

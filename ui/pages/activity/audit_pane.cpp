@@ -87,7 +87,7 @@ AuditPane::AuditPane(const PageContext &context, QWidget *parent)
     foot->setContentsMargins(14, 9, 14, 9);
     foot->setSpacing(8);
     m_open = makeButton(theme, tr("Open device"), ButtonKind::Default, {}, m_content);
-    QPushButton *copy = makeButton(theme, tr("Copy as JSON"), ButtonKind::Default, u"clipboard"_s, m_content);
+    QPushButton *copy = makeButton(theme, tr("Copy as JSON"), ButtonKind::Default, {}, m_content);
     QPushButton *related = makeButton(theme, tr("Related"), ButtonKind::Flat, {}, m_content);
     related->setToolTip(tr("Rows of the same device in the last hour"));
     for (QPushButton *button : {m_open, copy, related})
@@ -134,7 +134,12 @@ void AuditPane::showEntry(const std::optional<AuditEntry> &entry, const QString 
                                  : tr("%1 ms").arg(entry->durationMs));
     m_facts->set(tr("Received"), bytesDecimal(static_cast<double>(entry->bytes)));
     m_facts->set(tr("Round trips"), count(entry->roundTrips));
-    m_facts->set(tr("Correlation"), entry->correlation.isNull() ? missing() : entry->correlation.toString());
+    const QString correlation = entry->correlation.toString();
+    m_facts->set(tr("Correlation"),
+                 correlation.isEmpty()     ? missing()
+                 : correlation.size() > 16 ? QString(correlation.left(8) + u"…" + correlation.right(5))
+                                           : correlation,
+                 correlation);
     m_facts->set(tr("Row"), count(entry->seq));
     m_errorBox->setVisible(entry->error.has_value());
     m_error->clear();

@@ -152,6 +152,10 @@ QWidget *DevicePane::section(const QString &title, QVBoxLayout *column, QVBoxLay
 
 void DevicePane::showDevice(const std::optional<engine::DeviceRow> &row, const QString &position)
 {
+    // The same device in the same state: texts change in place, nothing is made anew each second.
+    const bool another = !m_row || !row || m_row->device != row->device || m_row->state != row->state ||
+                         m_row->session.has_value() != row->session.has_value() ||
+                         m_row->nextTry.has_value() != row->nextTry.has_value();
     m_row = row;
     m_content->setVisible(row.has_value());
     m_nothing->setVisible(!row.has_value());
@@ -165,7 +169,10 @@ void DevicePane::showDevice(const std::optional<engine::DeviceRow> &row, const Q
     m_environment->setEnvironment(device.environment);
     m_environment->setVisible(device.environment != Environment::None);
     m_position->setText(position);
-    m_reach->clear();
+    if (another) {
+        m_reach->clear();
+        m_cost->clear();
+    }
     m_reach->set(tr("Address"), device.isLocal() ? tr("this computer, without SSH") : addressText(device));
     if (!device.isLocal()) {
         m_reach->set(tr("Route"),
@@ -181,17 +188,9 @@ void DevicePane::showDevice(const std::optional<engine::DeviceRow> &row, const Q
     }
     const QString os = row->system ? QString(row->system->os + u' ' + row->system->osVersion).trimmed() : QString();
     m_reach->set(tr("Found"), os.isEmpty() ? typeWord(device.type) : os);
-    while (QLayoutItem *item = m_found->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    for (const QString &word : device.capabilities) {
-        auto *tag = new TagLabel(m_context.theme, word, m_foundBox);
-        tag->setState(Health::Unknown);
-        m_found->addWidget(tag);
-    }
+    if (another)
+        fillFound(device.capabilities);
     m_foundBox->setVisible(!device.capabilities.isEmpty());
-    m_cost->clear();
     m_cost->set(tr("State"), row->state == DeviceState::Ok ? healthWord(row->health) : stateTitle(*row, now));
     m_cost->set(tr("Last read"), row->readAt ? tr("%1 ago").arg(age(row->readAt, now)) : tr("never"),
                 row->readAt ? timeLong(*row->readAt) : QString());
@@ -208,10 +207,25 @@ void DevicePane::showDevice(const std::optional<engine::DeviceRow> &row, const Q
                                        .arg(row->session->lastRoundTrip.count()));
     m_notes->setText(device.notes);
     m_notesBox->setVisible(!device.notes.isEmpty());
-    fillLinks(device.notes);
+    if (another)
+        fillLinks(device.notes);
     m_pause->setText(device.paused ? tr("Resume") : tr("Pause"));
     m_edit->setVisible(!device.isLocal());
     m_remove->setVisible(!device.isLocal());
+}
+
+void DevicePane::fillFound(const QStringList &words)
+{
+    while (QLayoutItem *item = m_found->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const QString &word : words) {
+        auto *tag = new TagLabel(m_context.theme, word, m_foundBox);
+        tag->setState(Health::Unknown);
+        m_found->addWidget(tag);
+        tag->show();
+    }
 }
 
 void DevicePane::fillLinks(const QString &notes)

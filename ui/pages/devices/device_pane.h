@@ -30,6 +30,7 @@ signals:
     void removeWanted(const infra::DeviceId &device);
 
 private:
+    void fillFound(const QStringList &words);
     void fillLinks(const QString &notes);
     QWidget *section(const QString &title, QVBoxLayout *column, QVBoxLayout **body);
 

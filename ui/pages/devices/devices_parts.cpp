@@ -41,7 +41,8 @@ void DevicesPage::buildHead()
     for (const QJsonValue &line : saved)
         m_tabs->addTab(line.toString(), line.toString());
     m_tabs->setCurrent(QString());
-    row->addWidget(m_tabs, 1);
+    row->addWidget(m_tabs);
+    row->addStretch(1);
     connect(m_tabs, &TabStrip::currentChanged, this, [this](const QString &line) {
         m_tabFilter = FleetFilter(line);
         applyFilter();
@@ -218,6 +219,7 @@ void DevicesPage::chooseGroup()
                 [this, chosen = id, word = name] {
                     m_groupBy = chosen;
                     m_group->setText(tr("Group: %1").arg(word));
+                    m_group->setAccessibleName(m_group->text());
                     applyGrouping();
                 });
     }
@@ -237,6 +239,7 @@ void DevicesPage::chooseTag()
         connect(menu->addAction(words), &QAction::triggered, this, [this, tag] {
             m_tagWanted = tag;
             m_tag->setText(tag.isEmpty() ? tr("Tag: any") : tr("Tag: %1").arg(tag));
+            m_tag->setAccessibleName(m_tag->text());
             applyFilter();
         });
     };

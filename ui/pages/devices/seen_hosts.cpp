@@ -123,6 +123,7 @@ void SeenHosts::addRow(const engine::SshConfigHost &host)
     row->addWidget(add);
     box->setFixedHeight(theme.rowHeight());
     m_rows->addWidget(box);
+    box->show();
 }
 
 } // namespace infra::ui

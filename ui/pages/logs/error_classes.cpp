@@ -178,6 +178,7 @@ void ErrorClasses::setGroups(const QList<LogErrorGroup> &groups, Instant now)
         total += group.times;
         auto *row = new ErrorClassRow(m_theme, group, this);
         m_list->addWidget(row);
+        row->show();
         connect(row, &ErrorClassRow::clicked, this, [this, at] { choose(at); });
         if (classKey(group) == m_chosen)
             chosen = at;

@@ -77,7 +77,7 @@ void LogsPage::build()
     row->addWidget(m_dot);
     m_live = makeLabel(theme, tr("Live"), TextStyle::Small, "text.secondary", bar);
     row->addWidget(m_live);
-    m_pause = makeIconButton(theme, u"pause"_s, tr("Pause following"), bar);
+    m_pause = makeIconButton(theme, u"pause-fill"_s, tr("Pause following"), bar);
     QPushButton *save = makeIconButton(theme, u"download"_s, tr("Export the lines shown"), bar);
     for (QPushButton *button : {m_pause, save}) {
         setButtonSize(button, ButtonSize::Small);
@@ -152,7 +152,7 @@ void LogsPage::setLive(bool on)
     } else {
         m_timer.stop();
     }
-    setButtonIcon(m_pause, context().theme, on ? u"pause"_s : u"play"_s);
+    setButtonIcon(m_pause, context().theme, on ? u"pause-fill"_s : u"play-fill"_s);
     const QString words = on ? tr("Pause following") : tr("Follow again");
     m_pause->setToolTip(words);
     m_pause->setAccessibleName(words);
@@ -217,6 +217,7 @@ void LogsPage::choosePart()
             if (!part.isEmpty())
                 kept.prepend(u"part:"_s + part);
             m_part->setText(part.isEmpty() ? tr("Part: all") : tr("Part: %1").arg(part));
+            m_part->setAccessibleName(m_part->text());
             setFilterText(kept.join(u' '));
         });
     };

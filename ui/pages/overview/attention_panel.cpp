@@ -186,7 +186,7 @@ AttentionPanel::AttentionPanel(const Theme &theme, QWidget *parent)
     m_calm->setContentsMargins(12, 12, 12, 12);
     column->addWidget(m_calm);
     column->addWidget(scroll, 1);
-    m_all = makeButton(theme, QString(), ButtonKind::Link, {}, this);
+    m_all = makeButton(theme, tr("All causes"), ButtonKind::Link, {}, this);
     m_all->hide();
     column->addWidget(m_all, 0, Qt::AlignLeft);
     m_waitBox = new QWidget(this);
@@ -242,6 +242,7 @@ void AttentionPanel::fill(QVBoxLayout *list, const QList<Cause> &causes, qsizety
     for (const Cause &cause : causes.mid(0, most)) {
         auto *row = new CauseRow(m_theme, cause, now, this);
         list->addWidget(row);
+        row->show();
         connect(row, &CauseRow::clicked, this, [this, target = cause.target] { emit chosen(target); });
         if (list->count() - 1 == focused)
             row->setFocus(Qt::OtherFocusReason);

@@ -5,7 +5,6 @@
 #include "ui/widgets/shapes.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QRegularExpression>
 #include <QtCore/QSet>
 #include <QtGui/QPainter>
 
@@ -26,7 +25,9 @@ QString stripWord(const char *text)
 /// "138" and "TiB": the figure stands large, its unit beside what it is out of.
 QPair<QString, QString> splitUnit(const QString &text)
 {
-    const qsizetype space = text.lastIndexOf(QRegularExpression(u"\\s"_s));
+    qsizetype space = text.size() - 1;
+    while (space >= 0 && !text.at(space).isSpace()) // a no-break one
+        --space;
     return space < 0 ? QPair(text, QString()) : QPair(text.left(space), text.mid(space + 1));
 }
 

@@ -214,6 +214,7 @@ void OverviewPage::refreshCauses()
                            m_model->rows().isEmpty());
     m_attentionButton->setText(attention.isEmpty() ? tr("Nothing needs attention")
                                                    : tr("Needs attention, %1").arg(attention.size()));
+    m_attentionButton->setAccessibleName(m_attentionButton->text());
 }
 
 void OverviewPage::loadDay()

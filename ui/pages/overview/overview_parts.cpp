@@ -201,6 +201,7 @@ void OverviewPage::applyGrouping()
     for (const auto &[id, name] : groupings())
         word = id == m_groupBy ? name : word;
     m_group->setText(tr("Group: %1").arg(word));
+    m_group->setAccessibleName(m_group->text());
     // One group without a name says nothing.
     bool any = m_groupBy != u"group";
     for (const DeviceRow &row : m_model->rows())

@@ -46,8 +46,7 @@ QList<LocalCard::Line> LocalCard::lines() const
     const MetricSample &sample = m_row->sample;
     if (sample.memUsed && sample.memTotal && *sample.memTotal > 0)
         all.append({tr("Memory"), percent(*sample.memUsed / *sample.memTotal * 100),
-                    tr("%1 of %2").arg(bytesBinary(sample.memUsed), bytesBinary(sample.memTotal)),
-                    *sample.memUsed / *sample.memTotal * 100, false});
+                    tr("of %1").arg(bytesBinary(sample.memTotal)), *sample.memUsed / *sample.memTotal * 100, false});
     if (m_row->fullestPercent)
         all.append({tr("Disk"), percent(m_row->fullestPercent), m_row->fullestMount, m_row->fullestPercent, false});
     if (sample.tempMax)

@@ -119,7 +119,6 @@ QWidget *WelcomePage::buildHosts()
     m_model = new HostTableModel(this);
     m_table = new DataTable(theme, u"welcome"_s, tr("Hosts of the SSH configuration"), panel);
     m_table->setTableModel(m_model);
-    m_table->setSort(u"check"_s, Qt::AscendingOrder);
     m_table->setEmptyText(tr("No host matches the filter"));
     m_table->setItemDelegateForColumn(m_model->columnOf(u"check"_s),
                                       new TickDelegate(
