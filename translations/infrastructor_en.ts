@@ -299,4 +299,302 @@
             <numerusform>%n device added, first reading is on the way</numerusform><numerusform>%n devices added, first readings are on the way</numerusform></translation>
     </message>
 </context>
+<context>
+    <name>infra::ui::BulkBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform><numerusform>%n selected</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %n device(s)</source>
+        <translation>
+            <numerusform>Tags of %n device</numerusform><numerusform>Tags of %n devices</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %n device(s) changed</source>
+        <translation>
+            <numerusform>Tags of %n device changed</numerusform><numerusform>Tags of %n devices changed</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Group of %n device(s)</source>
+        <translation>
+            <numerusform>Group of %n device</numerusform><numerusform>Group of %n devices</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) without a group</source>
+        <translation>
+            <numerusform>%n device without a group</numerusform><numerusform>%n devices without a group</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) put into %1</source>
+        <translation>
+            <numerusform>%n device put into %1</numerusform><numerusform>%n devices put into %1</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Environment of %n device(s) changed</source>
+        <translation>
+            <numerusform>Environment of %n device changed</numerusform><numerusform>Environment of %n devices changed</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Interval of %n device(s) changed</source>
+        <translation>
+            <numerusform>Interval of %n device changed</numerusform><numerusform>Interval of %n devices changed</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n devices</source>
+        <translation>
+            <numerusform>Remove %n device</numerusform><numerusform>Remove %n devices</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::BulkEdit</name>
+    <message numerus="yes">
+        <source>%n devices removed</source>
+        <translation>
+            <numerusform>%n device removed</numerusform><numerusform>%n devices removed</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) paused</source>
+        <translation>
+            <numerusform>%n device paused</numerusform><numerusform>%n devices paused</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) read again</source>
+        <translation>
+            <numerusform>%n device read again</numerusform><numerusform>%n devices read again</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::ChartGrid</name>
+    <message numerus="yes">
+        <source>%n threads</source>
+        <translation>
+            <numerusform>%n thread</numerusform><numerusform>%n threads</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::ContainerPane</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::ContainersPage</name>
+    <message numerus="yes">
+        <source>%1 of %n run</source>
+        <translation>
+            <numerusform>%1 of %n run</numerusform><numerusform>%1 of %n run</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n well</source>
+        <translation>
+            <numerusform>%1 of %n well</numerusform><numerusform>%1 of %n well</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n well, %2 need a look</source>
+        <translation>
+            <numerusform>%1 of %n well, %2 need a look</numerusform><numerusform>%1 of %n well, %2 need a look</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::DayBand</name>
+    <message numerus="yes">
+        <source>%n mark(s)</source>
+        <translation>
+            <numerusform>%n mark</numerusform><numerusform>%n marks</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::DetailTabs</name>
+    <message numerus="yes">
+        <source>%1, with %n warnings</source>
+        <translation>
+            <numerusform>%1, with %n warning</numerusform><numerusform>%1, with %n warnings</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::DeviceSummary</name>
+    <message numerus="yes">
+        <source>%n threads</source>
+        <translation>
+            <numerusform>%n thread</numerusform><numerusform>%n threads</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n containers run</source>
+        <translation>
+            <numerusform>%1 of %n container run</numerusform><numerusform>%1 of %n containers run</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services, none failed</source>
+        <translation>
+            <numerusform>%n service, none failed</numerusform><numerusform>%n services, none failed</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services, %1 failed</source>
+        <translation>
+            <numerusform>%n service, %1 failed</numerusform><numerusform>%n services, %1 failed</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::ErrorClassRow</name>
+    <message numerus="yes">
+        <source>%1, %2, %n time(s)</source>
+        <translation>
+            <numerusform>%1, %2, %n time</numerusform><numerusform>%1, %2, %n times</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n time</numerusform><numerusform>%n times</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::ErrorClasses</name>
+    <message numerus="yes">
+        <source>%1, %n time(s)</source>
+        <translation>
+            <numerusform>%1, %n time</numerusform><numerusform>%1, %n times</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::FleetStrip</name>
+    <message numerus="yes">
+        <source>%n need(s) a look</source>
+        <translation>
+            <numerusform>%n needs a look</numerusform><numerusform>%n need a look</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <translation>
+            <numerusform>%n stopped</numerusform><numerusform>%n stopped</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file system(s)</source>
+        <translation>
+            <numerusform>%n file system</numerusform><numerusform>%n file systems</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform><numerusform>%n sessions</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n device</numerusform><numerusform>%n devices</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::Palette</name>
+    <message numerus="yes">
+        <source>%n found in %1 ms. Try &gt; or @</source>
+        <translation>
+            <numerusform>%n found in %1 ms. Try &gt; or @</numerusform><numerusform>%n found in %1 ms. Try &gt; or @</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::RangeBar</name>
+    <message numerus="yes">
+        <source>%n times without data</source>
+        <translation>
+            <numerusform>%n time without data</numerusform><numerusform>%n times without data</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::RemoveDialog</name>
+    <message numerus="yes">
+        <source>Remove %n devices</source>
+        <translation>
+            <numerusform>Remove %n device</numerusform><numerusform>Remove %n devices</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices were removed</source>
+        <translation>
+            <numerusform>%n device was removed</numerusform><numerusform>%n devices were removed</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::SeenHosts</name>
+    <message numerus="yes">
+        <source>%n host(s) of the SSH configuration; none is contacted</source>
+        <translation>
+            <numerusform>%n host of the SSH configuration; none is contacted</numerusform><numerusform>%n hosts of the SSH configuration; none is contacted</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::SettingsPage</name>
+    <message numerus="yes">
+        <source>%1 in %n tables</source>
+        <translation>
+            <numerusform>%1 in %n table</numerusform><numerusform>%1 in %n tables</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::StatusLine</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform><numerusform>%n sessions</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::TabStrip</name>
+    <message numerus="yes">
+        <source>%1, %n</source>
+        <translation>
+            <numerusform>%1, %n</numerusform><numerusform>%1, %n</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::TrayController</name>
+    <message numerus="yes">
+        <source>%n critical</source>
+        <translation>
+            <numerusform>%n critical</numerusform><numerusform>%n critical</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform><numerusform>%n warnings</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) for you…</source>
+        <translation>
+            <numerusform>%n waits for you…</numerusform><numerusform>%n wait for you…</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::WelcomePage</name>
+    <message numerus="yes">
+        <source>%n host(s), %1 already added</source>
+        <translation>
+            <numerusform>%n host, %1 already added</numerusform><numerusform>%n hosts, %1 already added</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s)</source>
+        <translation>
+            <numerusform>%n host</numerusform><numerusform>%n hosts</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n device(s)</source>
+        <translation>
+            <numerusform>Add %n device</numerusform><numerusform>Add %n devices</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) added, first readings are on the way</source>
+        <translation>
+            <numerusform>%n device added, first reading is on the way</numerusform><numerusform>%n devices added, first readings are on the way</numerusform></translation>
+    </message>
+</context>
 </TS>

@@ -5,6 +5,7 @@
 Sources say "%n device(s)" or "%n devices"; English needs "1 device" and "2 devices". Run after
 lupdate -pluralonly ui app -ts translations/infrastructor_en.ts
 """
+import copy
 import re
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -35,7 +36,15 @@ def main(path):
             translation.remove(child)
         for text in forms(message.find("source").text):
             ElementTree.SubElement(translation, "numerusform").text = text
-    tree.getroot().set("language", "en")
+    # lupdate does not see the classes' namespace in "namespace infra::ui {"; tr() asks for the whole name.
+    root = tree.getroot()
+    for context in [c for c in root.iter("context") if c.find("name").text.startswith("infra::ui::")]:
+        root.remove(context)
+    for context in list(root.iter("context")):
+        twin = copy.deepcopy(context)
+        twin.find("name").text = "infra::ui::" + twin.find("name").text
+        root.append(twin)
+    root.set("language", "en")
     with open(path, "wb") as file:
         file.write(b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n')
         tree.write(file, encoding="utf-8")
