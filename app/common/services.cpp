@@ -117,19 +117,29 @@ QFuture<Result<void>> Services::start()
                 emit m_engine->noticed(done.error());
         });
     }
-    return m_devices->load().then(this, [this](const Result<void> &loaded) -> Result<void> {
-        if (!loaded)
-            return fail(loaded.error());
-        m_engine->start();
-        if (!m_server)
-            return {};
-        const Result<QString> socket = m_profile.socket();
-        if (!socket)
-            return fail(socket.error());
-        if (Result<void> listening = m_server->listen(*socket); !listening)
-            return listening;
-        return writeEndpoint();
-    });
+    return m_devices->load()
+        .then(this,
+              [this](const Result<void> &loaded) -> QFuture<Result<void>> {
+                  if (!loaded)
+                      return QtFuture::makeReadyFuture(loaded);
+                  m_engine->start();
+                  // The engine asked the reader for what was kept; this question stands behind it, so that nobody is
+                  // answered before the cache is warm.
+                  return m_store.reader->devices().then(this, [this](const Result<QList<Device>> &) { return listen(); });
+              })
+        .unwrap();
+}
+
+Result<void> Services::listen()
+{
+    if (!m_server)
+        return {};
+    const Result<QString> socket = m_profile.socket();
+    if (!socket)
+        return fail(socket.error());
+    if (Result<void> listening = m_server->listen(*socket); !listening)
+        return listening;
+    return writeEndpoint();
 }
 
 QFuture<void> Services::stop()

@@ -59,6 +59,7 @@ private:
     Result<void> build();
     void buildTransport();
     QList<engine::DoctorCheck> installationChecks() const;
+    Result<void> listen();
     Result<void> writeEndpoint();
 
     const Profile m_profile;

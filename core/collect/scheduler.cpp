@@ -28,7 +28,12 @@ double phaseOf(const DeviceId &device)
         hash ^= c.unicode();
         hash *= 1099511628211u;
     }
-    hash ^= hash >> 32;
+    // Short ids differ in few bits: murmur3's finaliser spreads them over the whole interval.
+    hash ^= hash >> 33;
+    hash *= 0xff51afd7ed558ccdu;
+    hash ^= hash >> 33;
+    hash *= 0xc4ceb9fe1a85ec53u;
+    hash ^= hash >> 33;
     return static_cast<double>(hash & 0xffffff) / 0x1000000;
 }
 

@@ -130,9 +130,8 @@ private slots:
         QTRY_VERIFY(f.engine->row(web)->system.has_value());
         QCOMPARE(f.engine->row(web)->system->hostname, u"web1.example"_s);
         QVERIFY(f.engine->row(web)->state == DeviceState::Ok);
-        QCOMPARE(std::count_if(f.engine->row(web)->cpuHour.begin(), f.engine->row(web)->cpuHour.end(),
-                               [](const auto &v) { return v.has_value(); }),
-                 1);
+        const QList<std::optional<float>> cpuHour = f.engine->row(web)->cpuHour;
+        QCOMPARE(std::count_if(cpuHour.begin(), cpuHour.end(), [](const auto &v) { return v.has_value(); }), 1);
         const auto stopped = f.engine->stop();
         QTRY_VERIFY(stopped.isFinished());
         QVERIFY(!f.memory->cacheRows.isEmpty());
