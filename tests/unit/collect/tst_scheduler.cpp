@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// timeout: 180
+// timeout: 600
 #include "core/collect/scheduler.h"
 #include "tests/support/collect_fixture.h"
 #include "tests/support/test_registry.h"
