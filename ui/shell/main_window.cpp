@@ -134,6 +134,7 @@ void MainWindow::connectClient()
             m_parts.client.answerPrompt(request.id, std::nullopt);
     });
     connect(&m_parts.theme, &Theme::changed, this, [this] {
+        applyNarrow();
         headerChanged();
         tick();
     });
@@ -188,7 +189,7 @@ PageHost *MainWindow::host(const QString &pageId)
     m_hosts.insert(pageId, made);
     connect(page, &Page::headerChanged, this, &MainWindow::headerChanged);
     connect(page, &Page::paneToggleWanted, this, &MainWindow::togglePane);
-    made->setNarrow(width() < kNarrowBelow);
+    made->setNarrow(isNarrow());
     return made;
 }
 
@@ -281,9 +282,15 @@ void MainWindow::updateNotes()
     m_secretsNote->setVisible(locked);
 }
 
+bool MainWindow::isNarrow() const
+{
+    // Large text needs the room as a small window does.
+    return width() < m_parts.theme.px(kNarrowBelow);
+}
+
 void MainWindow::applyNarrow()
 {
-    const bool narrow = width() < kNarrowBelow;
+    const bool narrow = isNarrow();
     m_rail->setNarrow(narrow || m_railNarrowByUser);
     m_status->setShort(narrow);
     for (PageHost *host : std::as_const(m_hosts))

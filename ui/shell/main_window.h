@@ -93,6 +93,7 @@ private:
     PageHost *host(const QString &pageId);
     void headerChanged();
     void tick();
+    bool isNarrow() const;
     void applyNarrow();
     void updateNotes();
     void keepGeometry();

@@ -5,6 +5,7 @@
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -129,7 +130,7 @@ Rail::Rail(const Theme &theme, QWidget *parent)
     grid->setVerticalSpacing(2);
     m_dot = new StateDot(theme, Health::Ok, 10, "surface.rail", foot);
     m_state = makeLabel(theme, tr("Collecting"), TextStyle::Body, "text.primary", foot);
-    m_live = makeLabel(theme, QString(), TextStyle::Small, "text.secondary", foot);
+    m_live = new ElidedLabel(theme, QString(), TextStyle::Small, "text.secondary", foot);
     m_pause = makeIconButton(theme, u"pause-fill"_s, tr("Pause collecting"), foot);
     m_pause->setProperty("kind", u"flaticon"_s);
     m_pause->setProperty("buttonSize", u"small"_s);
@@ -216,7 +217,9 @@ void Rail::setStatus(const engine::FleetStatus &status, Instant now)
         live = tr("%1 of %2 live", "devices").arg(count(status.live), count(status.devices));
     else if (status.devices == 1)
         live = tr("This computer");
-    if (status.collecting && status.nextCycle && status.devices > 0) {
+    // Of hundreds one is read every moment; the room is for the numbers.
+    constexpr int kManyDevices = 100;
+    if (status.collecting && status.nextCycle && status.devices > 0 && status.devices < kManyDevices) {
         const auto left = std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(*status.nextCycle - now));
         live = tr("%1, next in %2").arg(live, age(left));
     }

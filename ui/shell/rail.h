@@ -13,6 +13,8 @@ class QVBoxLayout;
 
 namespace infra::ui {
 
+class ElidedLabel;
+
 /// One place in the rail: glyph, word, count. Painted; the glyph alone with a tooltip while the rail is narrow.
 class RailButton : public QAbstractButton
 {
@@ -68,7 +70,7 @@ private:
     QLabel *m_name = nullptr;
     QPushButton *m_collapse = nullptr;
     QLabel *m_state = nullptr;
-    QLabel *m_live = nullptr;
+    ElidedLabel *m_live = nullptr;
     class StateDot *m_dot = nullptr;
     QPushButton *m_pause = nullptr;
     bool m_narrow = false;

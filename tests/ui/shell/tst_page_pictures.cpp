@@ -72,6 +72,10 @@ class TestPagePictures : public QObject
 {
     Q_OBJECT
 private slots:
+    // A test that failed at 200 % must not change the next one.
+    void init() { windowTheme().setTextPercent(100); }
+    void cleanupTestCase() { windowTheme().setTextPercent(100); }
+
     void everyPageInEveryStateFitsItsText_data()
     {
         QTest::addColumn<QString>("page");
@@ -102,6 +106,7 @@ private slots:
         for (const QString &page : {u"overview"_s, u"devices"_s, u"welcome"_s, u"activity"_s, u"logs"_s}) {
             QTest::addRow("%s-1100", qPrintable(page)) << page << QSize(1100, 700) << 100;
             QTest::addRow("%s-1920", qPrintable(page)) << page << QSize(1920, 1080) << 100;
+            QTest::addRow("%s-200percent", qPrintable(page)) << page << QSize(1920, 1200) << 200;
         }
     }
     void everyPageFitsOtherSizes()
@@ -112,6 +117,19 @@ private slots:
         draw(FleetMode::Full, page, u"dark"_s, percent, size, QString::fromLatin1(QTest::currentDataTag()));
     }
 
+    void aThousandDevicesCollapseWhatIsCalm()
+    {
+        WindowFixture fixture(FleetMode::Thousand);
+        windowTheme().apply(u"dark"_s);
+        fixture.window->start(true);
+        fixture.window->open({u"overview"_s, {}, {}});
+        renderWindow(*fixture.window, QSize(1440, 900), u"overview-1000"_s);
+        QCOMPARE(clippedTexts(*fixture.window).join(u'\n'), QString());
+        auto *overview = qobject_cast<ui::OverviewPage *>(fixture.window->currentPage());
+        QVERIFY(overview != nullptr);
+        overview->setTiles(true);
+        QVERIFY(overview->paneWanted()); // tiles stay off above two hundred
+    }
 
     void tilesStandWorstFirst()
     {
@@ -126,6 +144,23 @@ private slots:
         QCOMPARE(clippedTexts(*fixture.window), QStringList());
     }
 
+    void tickedRowsAndThePalette()
+    {
+        WindowFixture fixture(FleetMode::Full);
+        windowTheme().apply(u"dark"_s);
+        fixture.window->start(true);
+        fixture.window->open({u"devices"_s, {}, {}});
+        auto *devices = qobject_cast<ui::DevicesPage *>(fixture.window->currentPage());
+        QVERIFY(devices != nullptr);
+        for (const QString &name : {u"forge"_s, u"winbox"_s, u"wsl-dev"_s})
+            devices->tick(fakeId(name), true);
+        fixture.window->open({u"devices"_s, fakeId(u"winbox"_s), {}});
+        renderWindow(*fixture.window, QSize(1440, 900), u"devices-ticked"_s);
+        QCOMPARE(clippedTexts(*fixture.window), QStringList());
+        fixture.window->open({u"overview"_s, {}, {}});
+        fixture.window->openPalette(u"read"_s);
+        renderWindow(*fixture.window, QSize(1440, 900), u"palette"_s);
+    }
 
 private:
     void draw(FleetMode mode, const QString &page, const QString &theme, int percent, const QSize &size,
@@ -140,7 +175,7 @@ private:
             fixture.window->start(true);
             fixture.window->open({page, {}, {}});
             const QImage image = renderWindow(*fixture.window, size, name);
-            QVERIFY(!image.isNull());
+            QCOMPARE(image.size() / image.devicePixelRatio(), size);
             QCOMPARE(clippedTexts(*fixture.window).join(u'\n'), QString());
         }
         windowTheme().setTextPercent(100);

@@ -34,6 +34,8 @@ WindowFixture::WindowFixture(FleetMode mode, ui::PageFactories factories)
     qputenv("TZ", "Europe/Oslo");
     window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{client, windowTheme(), time, state, std::move(factories), u"0.1.0"_s});
+    // With a tray a minimized start is hidden; without one it would keep the geometry it was minimized from.
+    window->setTrayAvailable(true);
 }
 
 QImage renderWindow(QWidget &window, const QSize &size, const QString &name)

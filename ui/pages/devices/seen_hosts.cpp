@@ -57,9 +57,8 @@ SeenHosts::SeenHosts(const PageContext &context, QWidget *parent)
     head->setContentsMargins(14, 6, 14, 4);
     head->setSpacing(8);
     head->addWidget(makeLabel(theme, tr("Seen, not added"), TextStyle::Small, "text.primary", this));
-    m_quiet = makeLabel(theme, QString(), TextStyle::Small, "text.secondary", this);
-    head->addWidget(m_quiet);
-    head->addStretch(1);
+    m_quiet = new ElidedLabel(theme, QString(), TextStyle::Small, "text.secondary", this);
+    head->addWidget(m_quiet, 1);
     QPushButton *all = makeButton(theme, tr("Look at all…"), ButtonKind::Link, {}, this);
     setButtonSize(all, ButtonSize::Small);
     connect(all, &QPushButton::clicked, this, [this] { m_context.navigator.open({u"welcome"_s, {}, {}}); });

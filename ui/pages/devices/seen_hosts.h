@@ -5,10 +5,11 @@
 
 #include <QtWidgets/QFrame>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace infra::ui {
+
+class ElidedLabel;
 
 /// Under the list of devices: hosts of the SSH configuration that are no device. None of them is contacted before a
 /// click.
@@ -25,7 +26,7 @@ private:
     void addRow(const engine::SshConfigHost &host);
 
     PageContext m_context;
-    QLabel *m_quiet = nullptr;
+    ElidedLabel *m_quiet = nullptr;
     QVBoxLayout *m_rows = nullptr;
     int m_count = 0;
 };

@@ -29,7 +29,7 @@ constexpr int kMostLines = 2;
 
 /// Draws at most `most` lines, the last one elided; returns how many it took. Without a painter it only counts.
 int wrapped(QPainter *painter, const QRect &area, const QString &text, const QFont &font, int lineHeight, int most,
-            qsizetype strong = 0)
+            qsizetype strong = 0, const QColor &strongColor = {})
 {
     QTextLayout layout(text, font);
     if (strong > 0) {
@@ -38,7 +38,7 @@ int wrapped(QPainter *painter, const QRect &area, const QString &text, const QFo
         range.length = static_cast<int>(strong);
         range.format.setFontWeight(QFont::Medium);
         if (painter != nullptr)
-            range.format.setForeground(painter->pen().color().lighter(130));
+            range.format.setForeground(strongColor);
         layout.setFormats({range});
     }
     layout.beginLayout();
@@ -130,7 +130,8 @@ void CauseRow::paintEvent(QPaintEvent *)
                      painter.fontMetrics().elidedText(m_cause.title, Qt::ElideRight, line.width() - taken));
     painter.setPen(m_theme.color("text.secondary"));
     wrapped(&painter, QRect(line.left(), line.bottom() + 1, line.width(), height()), m_second,
-            m_theme.font(TextStyle::Small), m_theme.px(16), kMostLines, namesText(m_cause.names).size());
+            m_theme.font(TextStyle::Small), m_theme.px(16), kMostLines, namesText(m_cause.names).size(),
+            m_theme.color("text.primary"));
 }
 
 void CauseRow::keyPressEvent(QKeyEvent *event)

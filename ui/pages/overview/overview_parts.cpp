@@ -294,7 +294,10 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     // With the pane away, one button stands for it.
-    m_attentionButton->setVisible(window()->width() < 1240);
+    const bool narrow = window()->width() < context().theme.px(1240);
+    m_attentionButton->setVisible(narrow);
+    m_mode->setText(u"table"_s, narrow ? QString() : tr("Table"));
+    m_mode->setText(u"tiles"_s, narrow ? QString() : tr("Tiles"));
 }
 
 } // namespace infra::ui

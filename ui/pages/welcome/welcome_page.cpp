@@ -11,6 +11,7 @@
 #include "ui/tables/data_table.h"
 #include "ui/tables/ui_state.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QtCore/QTimerEvent>
 #include <QtGui/QAction>
@@ -109,9 +110,8 @@ QWidget *WelcomePage::buildHosts()
     row->addWidget(m_all);
     row->addWidget(makeLabel(theme, context().client.settings().string(engine::keys::sshConfigFile),
                              TextStyle::BodyStrong, "text.primary", head));
-    m_found = makeLabel(theme, QString(), TextStyle::Small, "text.secondary", head);
-    row->addWidget(m_found);
-    row->addStretch(1);
+    m_found = new ElidedLabel(theme, QString(), TextStyle::Small, "text.secondary", head);
+    row->addWidget(m_found, 1);
     m_filterField = new FilterField(theme, tr("Filter"), head);
     m_filterField->setFixedWidth(theme.px(170));
     row->addWidget(m_filterField);

@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace infra::ui {
 
 class DataTable;
+class ElidedLabel;
 class FilterField;
 class HostTableModel;
 class LocalCard;
@@ -58,7 +59,7 @@ private:
     DataTable *m_table = nullptr;
     FilterField *m_filterField = nullptr;
     QCheckBox *m_all = nullptr;
-    QLabel *m_found = nullptr;
+    ElidedLabel *m_found = nullptr;
     QPushButton *m_add = nullptr;
     LocalCard *m_local = nullptr;
     StateCover *m_cover = nullptr;
