@@ -107,8 +107,10 @@ AuditEntry auditOf(const Operation &operation, Instant now)
         if (collected.section.error && !result.error)
             failures.append(QString(name + u": "_s + collected.section.error->message));
     }
-    entry.detail = redacted(
-        QString(kinds.join(u' ') + (failures.isEmpty() ? QString() : QString(u" | "_s + failures.join(u"; "_s)))));
+    // The kinds are our own words; only what a host said needs a look.
+    entry.detail = kinds.join(u' ');
+    if (!failures.isEmpty())
+        entry.detail += redacted(QString(u" | "_s + failures.join(u"; "_s)));
     entry.error = result.error;
     return entry;
 }

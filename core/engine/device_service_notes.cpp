@@ -104,9 +104,14 @@ QFuture<Result<void>> DeviceService::acceptHostKey(DeviceId device, QString fing
         return collect::finishedFuture<Result<void>>(Unexpected(changed.error()));
     }
     const QString detail = QString((found->hostKey.isEmpty() ? u"none"_s : found->hostKey) + u" → "_s + fingerprint);
-    return save(*changed, {}, actor, u"device.accept_host_key"_s, detail).then(this, [](const Result<Device> &saved) {
-        return saved ? Result<void>() : Result<void>(Unexpected(saved.error()));
-    });
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    collect::whenDone(save(*changed, {}, actor, u"device.accept_host_key"_s, detail), this,
+                      [promise](const Result<Device> &saved) {
+                          promise->addResult(saved ? Result<void>() : Result<void>(Unexpected(saved.error())));
+                          promise->finish();
+                      });
+    return promise->future();
 }
 
 void DeviceService::noteDetected(const DeviceId &device, DeviceType type, const QStringList &capabilities)

@@ -94,15 +94,20 @@ QFuture<ssh::ConnectionReport> EngineClient::testDevice(Device device, DeviceSec
          transport = &m_parts.transport, device = std::move(device), shared, cancel, actor = actor()] {
             overlay->setTemporary(device.id, std::move(*shared));
             const bool stored = devices->device(device.id).has_value();
-            return transport->test(device, ssh::Purpose::Foreground, cancel)
-                .then(engine, [engine, overlay, device, stored, actor](const ssh::ConnectionReport &report) {
-                    overlay->clearTemporary(device.id);
-                    const std::optional<Error> error =
-                        report.succeeded() || report.steps.isEmpty() ? std::nullopt : report.steps.last().error;
-                    engine->auditAct(actor, u"device.test"_s, stored ? std::optional(device.id) : std::nullopt,
-                                     QString(device.name + u' ' + device.address), error);
-                    return report;
-                });
+            auto promise = std::make_shared<QPromise<ssh::ConnectionReport>>();
+            promise->start();
+            const auto ended = [promise, engine, overlay, device, stored, actor](const ssh::ConnectionReport &report) {
+                overlay->clearTemporary(device.id);
+                const std::optional<Error> error =
+                    report.succeeded() || report.steps.isEmpty() ? std::nullopt : report.steps.last().error;
+                engine->auditAct(actor, u"device.test"_s, stored ? std::optional(device.id) : std::nullopt,
+                                 QString(device.name + u' ' + device.address), error);
+                promise->addResult(report);
+                promise->finish();
+            };
+            collect::whenFinished(transport->test(device, ssh::Purpose::Foreground, cancel), engine, ended,
+                                  [ended] { ended(goneReport()); });
+            return promise->future();
         },
         goneReport());
 }
@@ -141,9 +146,15 @@ QFuture<Result<void>> EngineClient::connectInteractively(DeviceId device)
     return ask<Result<void>>(
         [engine = &m_parts.engine, transport = &m_parts.transport, request] {
             transport->resetBackoff(request.device);
-            return engine->collection().collect(request).then(engine, [](const collect::CollectResult &result) {
-                return result.error ? Result<void>(Unexpected(*result.error)) : Result<void>();
-            });
+            auto promise = std::make_shared<QPromise<Result<void>>>();
+            promise->start();
+            const auto answer = [promise](const collect::CollectResult &result) {
+                promise->addResult(result.error ? Result<void>(Unexpected(*result.error)) : Result<void>());
+                promise->finish();
+            };
+            collect::whenFinished(engine->collection().collect(request), engine, answer,
+                                  [answer, request] { answer(goneCollect(request.device)); });
+            return promise->future();
         },
         engineGone<void>());
 }

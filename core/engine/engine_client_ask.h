@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/collect/when_done.h"
 #include "core/engine/engine_client.h"
 
 namespace infra::engine {
@@ -21,9 +22,9 @@ QFuture<T> EngineClient::ask(std::function<QFuture<T>()> work, T canceled)
     m_pending.insert(id, [deliver, canceled] { deliver(canceled); });
     const bool posted = m_toEngine.put(
         [work = std::move(work), context = &m_parts.engine, give = m_toGui.entrance(), deliver, canceled] {
-            QFuture<T> running = work();
-            running.then(context, [give, deliver](const T &value) { give([deliver, value] { deliver(value); }); })
-                .onCanceled(context, [give, deliver, canceled] { give([deliver, canceled] { deliver(canceled); }); });
+            collect::whenFinished(
+                work(), context, [give, deliver](const T &value) { give([deliver, value] { deliver(value); }); },
+                [give, deliver, canceled] { give([deliver, canceled] { deliver(canceled); }); });
         });
     if (!posted)
         deliver(canceled);
