@@ -204,21 +204,21 @@ void ReadingMemory::deriveProcesses(QList<Process> &processes, const ReadingPoin
 {
     Base<qint64> next;
     next.point = point;
-    const std::optional<double> elapsed = m_processes ? secondsBetween(m_processes->point, point) : std::nullopt;
+    const double elapsed = m_processes ? secondsBetween(m_processes->point, point).value_or(0) : 0;
     for (Process &process : processes) {
         if (!process.cpuTicks)
             continue;
-        if (elapsed) {
+        if (elapsed > 0) {
             const auto old = m_processes->counts.constFind(process.pid);
             // A process younger than the base is another one under an old number.
             const bool same = old != m_processes->counts.constEnd() && old->name == process.name &&
-                              static_cast<double>(process.elapsedS.value_or(1'000'000'000)) + 2 >= *elapsed;
+                              static_cast<double>(process.elapsedS.value_or(1'000'000'000)) + 2 >= elapsed;
             if (same)
-                process.cpuPercent = corePercent(old->count, *process.cpuTicks, baseTicksPerS, *elapsed, m_threads);
+                process.cpuPercent = corePercent(old->count, *process.cpuTicks, baseTicksPerS, elapsed, m_threads);
         }
         next.counts.insert(process.pid, {process.name, *process.cpuTicks});
     }
-    if (!m_processes || elapsed || point.at - m_processes->point.at > seconds(1))
+    if (!m_processes || elapsed > 0 || point.at - m_processes->point.at > seconds(1))
         m_processes = std::move(next);
 }
 
@@ -226,19 +226,19 @@ void ReadingMemory::deriveContainers(QList<Container> &containers, const Reading
 {
     Base<QString> next;
     next.point = point;
-    const std::optional<double> elapsed = m_containers ? secondsBetween(m_containers->point, point) : std::nullopt;
+    const double elapsed = m_containers ? secondsBetween(m_containers->point, point).value_or(0) : 0;
     for (Container &container : containers) {
         if (!container.cpuUsageUs)
             continue;
         const QString start = container.started ? QString::number(toMs(*container.started)) : QString();
-        if (elapsed) {
+        if (elapsed > 0) {
             const auto old = m_containers->counts.constFind(container.id);
             if (old != m_containers->counts.constEnd() && old->name == start)
-                container.cpuPercent = corePercent(old->count, *container.cpuUsageUs, microsPerS, *elapsed, m_threads);
+                container.cpuPercent = corePercent(old->count, *container.cpuUsageUs, microsPerS, elapsed, m_threads);
         }
         next.counts.insert(container.id, {start, *container.cpuUsageUs});
     }
-    if (!m_containers || elapsed || point.at - m_containers->point.at > seconds(1))
+    if (!m_containers || elapsed > 0 || point.at - m_containers->point.at > seconds(1))
         m_containers = std::move(next);
 }
 

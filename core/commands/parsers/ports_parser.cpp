@@ -112,7 +112,7 @@ QList<ListeningPort> parseSs(const QList<QByteArray> &lines, Warnings &warnings)
             continue;
         const QByteArrayView local = fields.value(4);
         const qsizetype colon = local.lastIndexOf(':');
-        const std::optional<quint64> number = colon < 0 ? std::nullopt : toUnsigned(local.sliced(colon + 1));
+        const std::optional<quint64> number = toUnsigned(colon < 0 ? QByteArrayView() : local.sliced(colon + 1));
         if (fields.size() < 6 || !toUnsigned(fields.at(2)) || !toUnsigned(fields.at(3)) || colon < 1 || !number ||
             *number > 65535) {
             warnings.lost(u"ss: not understood: %1"_s.arg(shownText(line, 120)));
