@@ -53,7 +53,7 @@ DemoLab::~DemoLab()
     if (m_process.state() != QProcess::NotRunning)
         m_process.kill();
     if (QFileInfo(m_folder).isDir())
-        QProcess::startDetached(script(), {u"stop"_s, u"--dir"_s, m_folder});
+        QProcess::startDetached(script(), {u"stop"_s, u"--remove"_s, u"--dir"_s, m_folder});
 }
 
 QString DemoLab::script()
@@ -88,7 +88,7 @@ void DemoLab::start()
         QDir(m_folder).removeRecursively();
         runLab();
     });
-    stop->start(script(), {u"stop"_s, u"--dir"_s, m_folder});
+    stop->start(script(), {u"stop"_s, u"--remove"_s, u"--dir"_s, m_folder});
 }
 
 void DemoLab::runLab()

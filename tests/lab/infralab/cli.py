@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import sys
 
 from . import control, lifecycle
@@ -44,7 +45,10 @@ def parser():
     start.add_argument("--shell", help="shell of the real hosts (default /bin/sh)")
     start.add_argument("--home", metavar="PATH", help="folder whose files the real hosts' homes begin with")
     for name, text in (("stop", "end a lab, all of it and nothing else"), ("status", "tell what runs")):
-        commands.add_parser(name, help=text).add_argument("--dir", required=True)
+        ended = commands.add_parser(name, help=text)
+        ended.add_argument("--dir", required=True)
+        if name == "stop":
+            ended.add_argument("--remove", action="store_true", help="remove the folder too, once all has ended")
     log = commands.add_parser("log", help="print a host's events as JSON lines")
     log.add_argument("--dir", required=True)
     log.add_argument("host")
@@ -75,7 +79,10 @@ def run(arguments):
     if not os.path.isdir(folder):
         raise LabError(f"{folder} is not a folder")
     if arguments.command == "stop":
-        return lifecycle.stop(folder)
+        told = lifecycle.stop(folder)
+        if arguments.remove:
+            shutil.rmtree(folder)
+        return told
     if arguments.command == "status":
         return request(folder, {"do": "status"})
     host = lifecycle.find_host(folder, arguments.host)
