@@ -117,14 +117,14 @@ Result<AuditFilter> filterOf(Connection &connection, const AuditQuery &query)
 
 Result<AuditEntry> addAudit(WriteContext &context, AuditEntry entry)
 {
-    QVariant device(QMetaType(QMetaType::LongLong));
+    QVariant device{QMetaType(QMetaType::LongLong)};
     if (entry.device) {
         const Result<WriteContext::DeviceRef> ref = context.device(*entry.device);
         if (!ref)
             return fail(ref.error());
         device = ref->key;
     }
-    QVariant error(QMetaType(QMetaType::QString));
+    QVariant error{QMetaType(QMetaType::QString)};
     if (entry.error)
         error = QString::fromUtf8(QJsonDocument(toJson(*entry.error)).toJson(QJsonDocument::Compact));
     const Result<qint64> added = context.connection().run(
