@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // labels: threads
+#include "core/base/mailbox.h"
 #include "core/engine/engine.h"
 #include "core/engine/engine_client.h"
 #include "core/engine/setting_keys.h"
@@ -13,6 +14,8 @@
 #include <QtCore/QThread>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+
+#include <functional>
 
 using namespace infra;
 using namespace infra::engine;
@@ -77,6 +80,30 @@ struct EngineFixture
     SecretOverlay overlay;
     PromptDesk prompts;
     std::unique_ptr<Engine> engine;
+};
+
+/// Runs a step on the thread it was moved to and waits for its end. The step goes through mailboxes, whose locks TSan
+/// sees.
+class OtherThread : public QObject
+{
+public:
+    void run(std::function<void()> step)
+    {
+        m_steps.put(std::move(step));
+        QMetaObject::invokeMethod(this, &OtherThread::runAll, Qt::BlockingQueuedConnection);
+        m_done.takeAll();
+    }
+
+private:
+    void runAll()
+    {
+        for (const auto &step : m_steps.takeAll())
+            step();
+        m_done.put(true);
+    }
+
+    Mailbox<std::function<void()>> m_steps{4};
+    Mailbox<bool> m_done{4};
 };
 
 } // namespace
@@ -237,17 +264,14 @@ private slots:
     {
         // The engine's world is made, used and ended on its thread; the client lives here.
         QThread thread;
-        QObject worker;
-        worker.moveToThread(&thread);
+        OtherThread there;
+        there.moveToThread(&thread);
         thread.start();
         std::unique_ptr<EngineFixture> f;
-        QMetaObject::invokeMethod(
-            &worker,
-            [&f] {
-                f = std::make_unique<EngineFixture>();
-                f->start(false);
-            },
-            Qt::BlockingQueuedConnection);
+        there.run([&f] {
+            f = std::make_unique<EngineFixture>();
+            f->start(false);
+        });
         {
             EngineClient client(f->clientParts());
             QTRY_COMPARE(client.devices().size(), 2);
@@ -259,8 +283,7 @@ private slots:
             }
             client.close();
         }
-        QMetaObject::invokeMethod(
-            &worker, [&f] { f.reset(); }, Qt::BlockingQueuedConnection);
+        there.run([&f] { f.reset(); });
         thread.quit();
         QVERIFY(thread.wait(5000));
     }
