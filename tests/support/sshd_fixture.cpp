@@ -233,8 +233,9 @@ void SshdFixture::stop()
 
 void SshdFixture::dropSessions()
 {
+    // sshd's own first: else it would still tell how its commands ended.
     const QList<qint64> all = processes();
-    for (qsizetype i = all.size() - 1; i > 0; --i)
+    for (qsizetype i = 1; i < all.size(); ++i)
         ::kill(static_cast<pid_t>(all[i]), SIGKILL);
 }
 
@@ -263,6 +264,17 @@ int SshdFixture::acceptedLogins() const
 int SshdFixture::authRequests() const
 {
     return static_cast<int>(log().count("userauth-request for user"));
+}
+
+QList<int> SshdFixture::packetsReceived() const
+{
+    static const QByteArray words = "receive packet: type ";
+    QList<int> types;
+    for (const QByteArray &line : log().split('\n')) {
+        if (const qsizetype at = line.indexOf(words); at >= 0)
+            types.append(line.mid(at + words.size()).trimmed().split(' ').first().toInt());
+    }
+    return types;
 }
 
 QByteArray SshdFixture::publicHostKey(const QString &type) const

@@ -59,6 +59,9 @@ public:
     int acceptedLogins() const;
     /// How many authentication requests came, "none" included.
     int authRequests() const;
+    /// Types of the packets that came from clients, in order (RFC 4250: 5 service request, 50–79 authentication). Needs
+    /// "LogLevel DEBUG3" in the configuration.
+    QList<int> packetsReceived() const;
     QString fingerprint(const QString &type = QStringLiteral("ed25519")) const;
     /// "type base64", for known_hosts.
     QByteArray publicHostKey(const QString &type = QStringLiteral("ed25519")) const;

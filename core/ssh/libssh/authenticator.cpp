@@ -6,6 +6,7 @@
 #include "core/ssh/libssh/key_file.h"
 
 #include <algorithm>
+#include <poll.h>
 
 namespace infra::ssh {
 
@@ -13,9 +14,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kMostRounds = 8; // of keyboard-interactive questions
+constexpr int kMostRounds = 8;    // of keyboard-interactive questions
+constexpr int kLoginSliceMs = 50; // how soon a stop is noticed
 
-QString methodNames(int methods)
+QString methodNames(unsigned methods)
 {
     QStringList names;
     if (methods & SSH_AUTH_METHOD_PUBLICKEY)
@@ -48,14 +50,34 @@ Authenticator::Authenticator(ssh_session session, const ConnectPlan &plan, Conne
 {
 }
 
+/// Waits for the end of one of libssh's login calls here and not inside libssh: at the host's goodbye libssh closes its
+/// socket, and a blocking call would then wait for nothing until its own timeout.
+int Authenticator::finish(const std::function<int()> &step)
+{
+    ssh_set_blocking(m_session, 0);
+    int rc = step();
+    while (rc == SSH_AUTH_AGAIN) {
+        if (m_talk.stopped() || ssh_is_connected(m_session) == 0) {
+            rc = SSH_AUTH_ERROR;
+            break;
+        }
+        const bool toWrite = (ssh_get_poll_flags(m_session) & SSH_WRITE_PENDING) != 0;
+        pollfd waiting{ssh_get_fd(m_session), static_cast<short>(toWrite ? POLLIN | POLLOUT : POLLIN), 0};
+        ::poll(&waiting, 1, kLoginSliceMs);
+        rc = step();
+    }
+    ssh_set_blocking(m_session, 1);
+    return rc;
+}
+
 Result<QString> Authenticator::run()
 {
-    const int none = ssh_userauth_none(m_session, nullptr);
+    const int none = finish([this] { return ssh_userauth_none(m_session, nullptr); });
     if (none == SSH_AUTH_SUCCESS)
         return u"none"_s;
     if (none == SSH_AUTH_ERROR)
         return fail(linkTrouble().error);
-    m_methods = ssh_userauth_list(m_session, nullptr);
+    m_methods = static_cast<unsigned>(ssh_userauth_list(m_session, nullptr));
 
     QList<AuthMethod> left = m_plan.auth;
     QList<Attempt> attempts;
@@ -73,7 +95,7 @@ Result<QString> Authenticator::run()
             return succeeded.join(u" + ");
         case Verdict::Partial: // one factor of several
             succeeded += done.used;
-            m_methods = ssh_userauth_list(m_session, nullptr);
+            m_methods = static_cast<unsigned>(ssh_userauth_list(m_session, nullptr));
             break;
         case Verdict::Stop:
             return fail(done.error);
@@ -131,7 +153,7 @@ Authenticator::Attempt Authenticator::judge(int rc, const QString &used, ErrorCo
 Authenticator::Attempt Authenticator::linkTrouble()
 {
     const QString said = QString::fromUtf8(ssh_get_error(m_session));
-    // First: libssh goes on waiting after the host's goodbye, until it is stopped.
+    // First: it is why the link went, whatever else is said of that.
     if (said.contains(u"Too many authentication failures", Qt::CaseInsensitive))
         return {Verdict::Stop,
                 authError(ErrorCode::AuthTooMany, u"%1 refused after too many tries"_s.arg(m_plan.host)),
@@ -168,7 +190,7 @@ Authenticator::Attempt Authenticator::byAgent()
     UniqueFd end((*proxy)->takeClientEnd());
     m_talk.guard(end.get());
     ssh_set_agent_socket(m_session, end.get());
-    const int rc = ssh_userauth_agent(m_session, nullptr);
+    const int rc = finish([this] { return ssh_userauth_agent(m_session, nullptr); });
     ssh_set_agent_socket(m_session, SSH_INVALID_SOCKET);
     if (rc != SSH_AUTH_SUCCESS && rc != SSH_AUTH_PARTIAL && (*proxy)->fellSilent() && !m_talk.stopped())
         return {Verdict::Impossible, authError(ErrorCode::AuthAgentSilent, u"the SSH agent does not sign"_s), {}};
@@ -205,7 +227,8 @@ Authenticator::Attempt Authenticator::byKeyFile(const QString &path)
     if (facts->encrypted) {
         // A key that the host does not know is not worth a passphrase.
         if (const KeyHandle known = publicKeyOf(facts->publicBlob)) {
-            const int rc = ssh_userauth_try_publickey(m_session, nullptr, known.get());
+            const int rc =
+                finish([this, &known] { return ssh_userauth_try_publickey(m_session, nullptr, known.get()); });
             if (rc != SSH_AUTH_SUCCESS)
                 return judge(rc == SSH_AUTH_PARTIAL ? SSH_AUTH_DENIED : rc, {}, ErrorCode::AuthKeyRejected, rejected);
         }
@@ -219,8 +242,8 @@ Authenticator::Attempt Authenticator::byKeyFile(const QString &path)
     const auto key = openKeyFile(path, *facts, passphrase);
     if (!key)
         return {Verdict::Impossible, key.error(), {}};
-    return judge(ssh_userauth_publickey(m_session, nullptr, key->get()), u"key file"_s, ErrorCode::AuthKeyRejected,
-                 rejected);
+    const int rc = finish([this, &key] { return ssh_userauth_publickey(m_session, nullptr, key->get()); });
+    return judge(rc, u"key file"_s, ErrorCode::AuthKeyRejected, rejected);
 }
 
 Authenticator::Attempt Authenticator::byPassword()
@@ -238,9 +261,9 @@ Authenticator::Attempt Authenticator::byPassword()
         return {Verdict::Impossible,
                 authError(ErrorCode::AuthInteractionNeeded, u"no password is kept for %1"_s.arg(m_plan.host)),
                 {}};
-    Attempt attempt =
-        judge(ssh_userauth_password(m_session, nullptr, password->cString()), u"password"_s,
-              ErrorCode::AuthPasswordRejected, u"%1 refused the password of %2"_s.arg(m_plan.host, m_plan.user));
+    const int rc = finish([this, password] { return ssh_userauth_password(m_session, nullptr, password->cString()); });
+    Attempt attempt = judge(rc, u"password"_s, ErrorCode::AuthPasswordRejected,
+                            u"%1 refused the password of %2"_s.arg(m_plan.host, m_plan.user));
     if (attempt.verdict == Verdict::Denied)
         attempt.verdict = Verdict::Stop;
     return attempt;
@@ -256,14 +279,15 @@ Authenticator::Attempt Authenticator::byKeyboard()
                 authError(ErrorCode::AuthInteractionNeeded, u"%1 asks questions at login"_s.arg(m_plan.host)),
                 {}};
     bool passwordUsed = false;
-    int rc = ssh_userauth_kbdint(m_session, nullptr, nullptr);
+    const auto next = [this] { return ssh_userauth_kbdint(m_session, nullptr, nullptr); };
+    int rc = finish(next);
     for (int round = 0; rc == SSH_AUTH_INFO; ++round) {
         if (round == kMostRounds)
             return {
                 Verdict::Stop, authError(ErrorCode::ProtocolError, u"%1 never stops asking"_s.arg(m_plan.host)), {}};
         if (const Attempt answered = answerRound(passwordUsed); answered.verdict != Verdict::Success)
             return answered;
-        rc = ssh_userauth_kbdint(m_session, nullptr, nullptr);
+        rc = finish(next);
     }
     Attempt attempt = judge(rc, u"keyboard-interactive"_s, ErrorCode::AuthPasswordRejected,
                             u"%1 refused the answers for %2"_s.arg(m_plan.host, m_plan.user));

@@ -4,6 +4,8 @@
 #include "core/ssh/libssh/connect_plan.h"
 #include "core/ssh/libssh/connect_talk.h"
 
+#include <functional>
+
 namespace infra::ssh {
 
 /// Logs one session in, by the device's methods in their order. Blocking; connect threads only, after the host key was
@@ -42,6 +44,7 @@ private:
     Attempt byPassword();
     Attempt byKeyboard();
     Attempt answerRound(bool &passwordUsed);
+    int finish(const std::function<int()> &step);
     Attempt judge(int rc, const QString &used, ErrorCode denied, const QString &text);
     Attempt linkTrouble();
     std::optional<SecretBytes> askPerson(const QString &title, const QString &instruction, const QString &text,
@@ -51,7 +54,7 @@ private:
     ssh_session m_session;
     const ConnectPlan &m_plan;
     ConnectTalk &m_talk;
-    int m_methods = 0;
+    unsigned m_methods = 0;
 };
 
 } // namespace infra::ssh

@@ -30,6 +30,7 @@ private slots:
     void loginShellsOfAllKinds();
     void anAccountWithoutAShellIsSaid();
     void theSudoPasswordIsGivenOnceAShell();
+    void aConfigurationThatRunsProgramsIsRefusedAndRunsNone();
 };
 
 void TestSshTrouble::initTestCase()
@@ -312,6 +313,35 @@ void TestSshTrouble::theSudoPasswordIsGivenOnceAShell()
     ssh.transport->resetBackoff(device.id);
     QCOMPARE(bodyOf(ssh.run(ssh.shell(device, "echo hi"))), QByteArray("hi\n"));
     QCOMPARE(readFile(sshd.home() + u"/asked"_s), QByteArray("-S -p  -v [wrong]\n"));
+}
+
+void TestSshTrouble::aConfigurationThatRunsProgramsIsRefusedAndRunsNone()
+{
+    SshdFixture sshd;
+    QVERIFY2(sshd.start(), sshd.log().constData());
+    SshHarness ssh;
+    const QByteArray trace = QFile::encodeName(ssh.dir.filePath(u"ran"_s));
+    const QByteArray touch = "touch " + trace;
+    QVERIFY(writeFile(ssh.dir.filePath(u"config"_s), "Host proxied\n ProxyCommand " + touch +
+                                                         "\nMatch originalhost matched exec \"" + touch +
+                                                         "\"\n User nobody\nHost local\n PermitLocalCommand yes\n"
+                                                         " LocalCommand " +
+                                                         touch + "\n"));
+    auto params = ssh.params();
+    params.openssh.userFile = ssh.dir.filePath(u"config"_s);
+    ssh.transport = ssh::makeLibsshTransport(params);
+    Device device = ssh.add(sshd, u"consent"_s);
+    for (const QString &alias : {u"proxied"_s, u"matched"_s}) {
+        device.sshAlias = alias;
+        ssh.store(device);
+        ssh.transport->resetBackoff(device.id);
+        QCOMPARE(codeOf(ssh.run(ssh.exec(device, "true"))), u"ssh.config.consent"_s);
+        QCOMPARE(firstFailure(ssh.test(device, ssh::Purpose::Foreground)), u"dns ssh.config.consent"_s);
+    }
+    QCOMPARE(sshd.log().count("Connection from"), 0);
+    device.sshAlias = u"local"_s; // the rest of such an entry serves
+    QCOMPARE(firstFailure(ssh.test(device)), u"ok"_s);
+    QVERIFY(!QFile::exists(ssh.dir.filePath(u"ran"_s)));
 }
 
 INFRA_TEST(TestSshTrouble)
