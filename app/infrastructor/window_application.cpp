@@ -80,6 +80,9 @@ void WindowApplication::start()
 void WindowApplication::openWindow()
 {
     Services &services = *m_host.services();
+#ifndef QT_NO_DEBUG
+    m_host.post([this] { new ui::StallWatchdog("engine", {}, 50, m_host.services()); });
+#endif
     m_client = std::make_unique<engine::EngineClient>(engine::EngineClient::Parts{services.engine(), services.devices(), services.store(), services.settings(), services.transport(),
                                                                                  services.secrets(), services.prompts(), services.registry(), services.workers(), m_clock, m_random,
                                                                                  keys::declaredSettings(), osActor(), m_profile.logFolder(), m_profile.folder()});

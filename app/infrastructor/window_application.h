@@ -31,6 +31,7 @@ public:
     ~WindowApplication() override;
 
     void start();
+    EngineHost &engineHost() { return m_host; }
 
 private:
     void openWindow();

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store against the driver below it, and what a page waits for with a year of history of a hundred devices.
-#include "core/base/timer_service.h"
 #include "core/store/sql/metric_sql.h"
-#include "core/store/sql/sqlite_store.h"
 #include "core/store/sql/wide_columns.h"
-#include "core/store/sql/write_context.h"
+#include "tests/bench/samples.h"
+#include "tests/bench/year_of_history.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTemporaryDir>
@@ -17,6 +16,7 @@
 #include <chrono>
 
 using namespace infra;
+using namespace infra::bench;
 using namespace infra::store;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -33,22 +33,6 @@ double secondsSince(WallClock::time_point begin)
     return std::chrono::duration<double>(WallClock::now() - begin).count();
 }
 
-template <typename T>
-Result<T> await(const QFuture<Result<T>> &future)
-{
-    while (!future.isFinished())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents); // the answer is an event
-    return future.result();
-}
-
-Result<Store> openAt(const QString &path, const Clock &clock)
-{
-    sql::SqliteOptions options;
-    options.path = path;
-    options.migrationsFolder = u":/migrations/sqlite"_s;
-    return sql::openSqliteStore(options, clock);
-}
-
 MetricSample sampleOf(int number)
 {
     MetricSample sample;
@@ -63,7 +47,7 @@ double rawRowsPerSecond()
 {
     const QTemporaryDir folder;
     const SystemClock clock;
-    if (!openAt(folder.filePath(u"raw.db"_s), clock)) // makes the same tables
+    if (!openStoreAt(folder.filePath(u"raw.db"_s), clock)) // makes the same tables
         return 0;
     double rate = 0;
     {
@@ -100,7 +84,7 @@ double storeRowsPerSecond()
 {
     const QTemporaryDir folder;
     const SystemClock clock;
-    Result<Store> store = openAt(folder.filePath(u"store.db"_s), clock);
+    Result<Store> store = openStoreAt(folder.filePath(u"store.db"_s), clock);
     if (!store)
         return 0;
     QStringList ids;
@@ -114,10 +98,10 @@ double storeRowsPerSecond()
         record.sample = sampleOf(number);
         store->writer->cycle(std::move(record));
         // The queue is bounded: what is measured is what arrives.
-        if (number % 2000 == 1999 && !await(store->writer->flush()))
+        if (number % 2000 == 1999 && !awaitStore(store->writer->flush()))
             return 0;
     }
-    if (!await(store->writer->flush()))
+    if (!awaitStore(store->writer->flush()))
         return 0;
     return kRows / secondsSince(begin);
 }
@@ -135,51 +119,7 @@ void storeAgainstDriver(benchmark::State &state)
 }
 BENCHMARK(storeAgainstDriver)->Iterations(3)->Unit(benchmark::kMillisecond);
 
-/// A year of hourly rows, 30 days of 5-minute rows and two days of raw rows of a hundred devices, made by the database
-/// itself.
-Result<void> fillYear(const QString &path, Instant now)
-{
-    const auto opened = sql::Connection::open(sql::sqliteDialect(), path, sql::Role::Writer);
-    if (!opened)
-        return fail(opened.error());
-    sql::Connection &connection = **opened;
-    QStringList columns, values, raw, rawValues;
-    for (const sql::WideColumn &column : sql::kWideColumns) {
-        columns << u"%1_avg, %1_min, %1_max, %1_n"_s.arg(column.text());
-        values << u"t.i % 97 + 0.5, t.i % 97, t.i % 97 + 1, 5"_s;
-        raw << column.text();
-        rawValues << u"t.i % 97 + 0.25"_s;
-    }
-    const QString steps = u"WITH RECURSIVE t(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM t WHERE i < %1) "_s;
-    const qint64 s = sql::floorTo(toMs(now) / 1000, sql::kHourS);
-    return connection.transaction([&]() -> Result<void> {
-        QStringList statements{steps.arg(kDevices - 1) +
-                               u"INSERT INTO devices (id, name, data) SELECT 'd_' || i, 'host ' || i, '{}' FROM t"_s};
-        for (const auto &[tier, count] : {std::pair(sql::Tier::Day, 365ll), std::pair(sql::Tier::Hour, 365ll * 24),
-                                          std::pair(sql::Tier::FiveMinutes, 30ll * 288)}) {
-            const qint64 width = sql::tierSeconds(tier);
-            statements.append(
-                steps.arg(count - 1) +
-                u"INSERT INTO %1 (device, bucket, samples, %2) SELECT d.key, %3 + t.i * %4, 5, %5 FROM devices d, t"_s
-                    .arg(sql::wideTable(tier), columns.join(u", "_s))
-                    .arg(sql::floorTo(s, width) - count * width)
-                    .arg(width)
-                    .arg(values.join(u", "_s)));
-        }
-        statements.append(
-            steps.arg(2 * 1440 - 1) +
-            u"INSERT INTO system_metrics (device, time, %1) SELECT d.key, %2 + t.i * 60000, %3 FROM devices d, t"_s
-                .arg(raw.join(u", "_s))
-                .arg((s - 2 * sql::kDayS) * 1000)
-                .arg(rawValues.join(u", "_s)));
-        for (const QString &statement : statements) {
-            if (Result<void> done = connection.exec(statement); !done)
-                return done;
-        }
-        return {};
-    });
-}
-
+/// A year of hourly rows, 30 days of 5-minute rows and two days of raw rows of a hundred devices.
 struct Year
 {
     QTemporaryDir folder;
@@ -194,11 +134,13 @@ std::unique_ptr<Year> makeYear()
     made->now = made->clock.now();
     const QString path = made->folder.filePath(u"year.db"_s);
     {
-        const Result<Store> tables = openAt(path, made->clock);
-        if (!tables || !fillYear(path, made->now))
+        Result<Store> tables = openStoreAt(path, made->clock);
+        if (!tables || !saveDevices(*tables, inventedDevices(kDevices)))
             return nullptr;
     }
-    Result<Store> store = openAt(path, made->clock);
+    if (!fillHistory(path, made->now, {}))
+        return nullptr;
+    Result<Store> store = openStoreAt(path, made->clock);
     if (!store)
         return nullptr;
     made->store.emplace(std::move(*store));
@@ -238,7 +180,7 @@ void rangeSwitch(benchmark::State &state)
         query.from = year->now - std::chrono::hours(24 * state.range(0));
         query.maxPoints = 1000;
         const auto begin = WallClock::now();
-        const auto history = await(year->store->reader->history(query, {}));
+        const auto history = awaitStore(year->store->reader->history(query, {}));
         times.push_back(1000 * secondsSince(begin));
         if (!history || history->series.first().points.isEmpty())
             state.SkipWithError("no answer");
@@ -257,7 +199,7 @@ void sparklinesOfAllDevices(benchmark::State &state)
         return;
     }
     for (auto _ : state) {
-        if (!await(year->store->reader->recentCpu(year->now - 2h, {})))
+        if (!awaitStore(year->store->reader->recentCpu(year->now - 2h, {})))
             state.SkipWithError("no answer");
     }
 }

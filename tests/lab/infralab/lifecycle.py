@@ -180,6 +180,14 @@ def find_host(folder, word):
     raise LabError(f"no host {word!r} in this lab", 2)
 
 
+def asked_to_stop(folder):
+    """False when the supervisor is gone, or hangs: its processes are then ended without it."""
+    try:
+        return control.ask(folder, {"do": "stop"}, 10.0) is not None
+    except LabError:
+        return False
+
+
 def stop(folder):
     """Ends what was recorded and what that has started; after a crash of the supervisor too."""
     if not os.path.exists(os.path.join(folder, "lab.json")):
@@ -192,7 +200,7 @@ def stop(folder):
         found = {pid: start for pid, start, _ in procs.recorded(pids)}
         found.update(procs.descendants(list(found)))
         ended = len(found)
-        if control.ask(folder, {"do": "stop"}, 10.0):
+        if asked_to_stop(folder):
             give_up = time.monotonic() + 60
             while any(procs.is_alive(pid, found[pid]) for pid in supervisors) and time.monotonic() < give_up:
                 time.sleep(0.01)

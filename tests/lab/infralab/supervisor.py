@@ -14,7 +14,8 @@ from .running import RunningHost
 from .watch import Watcher
 
 PR_SET_CHILD_SUBREAPER = 36
-TICK = 1.0
+TICK = 1.0   # counters of each host go on so often …
+REST = 4     # … unless there are so many hosts that moving them would take more than one part in REST + 1 of the time
 
 
 class Later:
@@ -167,18 +168,21 @@ class Supervisor:
             pass
 
     def run(self):
-        next_tick = time.monotonic() + TICK
+        # One host at a time: with hundreds of them a round of all would keep their logs waiting.
+        moving = [running.moving for running in self.running.values() if running.moving]
+        at = 0
+        next_tick = time.monotonic()
         while not self.stopping:
-            pause = next_tick - time.monotonic()
+            pause = next_tick - time.monotonic() if moving else TICK
             if self.later.entries:
                 pause = min(pause, 0.05)
             self.turn(max(0.0, pause))
             now = time.monotonic()
-            if now >= next_tick:
-                for running in self.running.values():
-                    if running.moving:
-                        running.moving.tick(now)
-                next_tick = max(next_tick + TICK, now)
+            if moving and now >= next_tick:
+                moving[at].tick(now)
+                at = (at + 1) % len(moving)
+                ended = time.monotonic()
+                next_tick = max(next_tick + TICK / len(moving), ended + REST * (ended - now))
         self.end_all()
 
     def end_all(self):
