@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -39,6 +40,7 @@ def main(words):
     arguments.work = tempfile.mkdtemp(prefix="infrabench-")
     os.chmod(arguments.work, 0o755)
     results = {"machine": machine.facts(arguments.bin), "parts": {}, "rows": []}
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended then too
     failed = 0
     try:
         for name in parts:

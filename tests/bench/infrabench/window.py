@@ -142,7 +142,7 @@ def run(arguments):
             rows += paint_rows(measured[f"paint_{hosts}"], f"{measured[f'paint_{hosts}']['devices']} devices that are being read", 1500)
         lab.stop(arguments)
         say("making a year of history of 1000 devices")
-        hour_days = 365 if arguments.long else 30
+        hour_days = 365 if arguments.long else 7
         folder = copy_without_readings(arguments, "thousand", "--invented", "1000", "--days", "365", "--hour-days", str(hour_days))
         measured["thousand_bytes"] = os.path.getsize(os.path.join(folder, "infrastructor.db"))
         measured["paint_1000"] = paints(arguments, display, folder, files, times)
