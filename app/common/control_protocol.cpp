@@ -33,16 +33,17 @@ QByteArray encodeRequest(const engine::ControlRequest &request)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-Result<engine::ControlRequest> decodeRequest(QByteArray payload)
+Result<engine::ControlRequest> decodeRequest(QByteArray payload, const schema::SchemaCatalogue &schemas)
 {
-    const Result<QJsonObject> object = objectFrom(payload);
+    const Result<QJsonValue> document = schemas.parse(u"ctl_request", payload, {kMaxControlMessage, 16});
     wipe(payload);
-    if (!object)
-        return fail(object.error());
+    if (!document)
+        return fail(document.error());
+    const QJsonObject object = document->toObject();
     engine::ControlRequest request;
-    request.command = object->value("command"_L1).toString();
-    request.args = object->value("args"_L1).toObject();
-    const QJsonObject secrets = object->value("secrets"_L1).toObject();
+    request.command = object.value("command"_L1).toString();
+    request.args = object.value("args"_L1).toObject();
+    const QJsonObject secrets = object.value("secrets"_L1).toObject();
     for (auto it = secrets.constBegin(); it != secrets.constEnd(); ++it) {
         QByteArray bytes = QByteArray::fromBase64(it.value().toString().toLatin1());
         request.secrets.emplace(it.key(), SecretBytes(bytes));

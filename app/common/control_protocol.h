@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/control/control_service.h"
+#include "core/schema/schema_catalogue.h"
 
 #include <QtCore/QByteArray>
 
@@ -13,7 +14,8 @@ namespace infra::app {
 inline constexpr qsizetype kMaxControlMessage = 32 * 1024 * 1024;
 
 QByteArray encodeRequest(const engine::ControlRequest &request);
-Result<engine::ControlRequest> decodeRequest(QByteArray payload);
+/// Errors: SchemaViolation for what the schema "ctl_request" does not allow.
+Result<engine::ControlRequest> decodeRequest(QByteArray payload, const schema::SchemaCatalogue &schemas);
 QByteArray encodeReply(const engine::ControlReply &reply);
 Result<engine::ControlReply> decodeReply(const QByteArray &payload);
 

@@ -3,6 +3,7 @@
 
 #include "app/common/control_protocol.h"
 #include "core/base/logging.h"
+#include "core/engine/control/control_reply.h"
 
 #include <QtCore/QPointer>
 #include <QtNetwork/QLocalSocket>
@@ -28,9 +29,10 @@ bool isOwnPeer(const QLocalSocket &socket)
 
 } // namespace
 
-ControlServer::ControlServer(engine::ControlService &service, QString actor, QObject *parent)
+ControlServer::ControlServer(engine::ControlService &service, const schema::SchemaCatalogue &schemas, QString actor, QObject *parent)
     : QObject(parent)
     , m_service(service)
+    , m_schemas(schemas)
     , m_actor(std::move(actor))
 {
     connect(&m_server, &QLocalServer::newConnection, this, &ControlServer::accept);
@@ -81,9 +83,10 @@ void ControlServer::handle(QLocalSocket *socket, const QByteArray &payload)
         if (alive)
             alive->write(MessageFramer::frame(encodeReply(reply)));
     };
-    Result<engine::ControlRequest> request = decodeRequest(payload);
+    Result<engine::ControlRequest> request = decodeRequest(payload, m_schemas);
     if (!request) {
-        socket->abort();
+        log::warning("control", request.error().message);
+        answer(engine::failReply(request.error()));
         return;
     }
     request->actor = m_actor;

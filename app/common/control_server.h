@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/engine/control/control_service.h"
+#include "core/schema/schema_catalogue.h"
 
 #include <QtCore/QObject>
 #include <QtNetwork/QLocalServer>
@@ -17,7 +18,7 @@ class ControlServer : public QObject
 {
     Q_OBJECT
 public:
-    ControlServer(engine::ControlService &service, QString actor, QObject *parent = nullptr);
+    ControlServer(engine::ControlService &service, const schema::SchemaCatalogue &schemas, QString actor, QObject *parent = nullptr);
     Result<void> listen(const QString &socketPath);
     void close();
 
@@ -30,6 +31,7 @@ private:
     void handle(QLocalSocket *socket, const QByteArray &payload);
 
     engine::ControlService &m_service;
+    const schema::SchemaCatalogue &m_schemas;
     const QString m_actor;
     QLocalServer m_server;
 };

@@ -17,7 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr const char *kKindWords[] = {"window", "headless", "command line"};
+constexpr const char *kKindWords[] = {"window", "headless", "command line"};   ///< in the file
+constexpr const char *kKindTexts[] = {"window", "headless application", "command line"}; ///< for a person
 
 std::optional<OwnerInfo> parseOwner(const QByteArray &text)
 {
@@ -48,7 +49,7 @@ Result<std::unique_ptr<ProfileLock>> ProfileLock::take(const QString &file, Owne
         close(descriptor);
         const std::optional<OwnerInfo> holder = owner(file);
         return fail(ErrorCode::Busy, holder ? u"The profile is in use by a %1 with process id %2."_s
-                                                  .arg(QLatin1StringView(kKindWords[static_cast<int>(holder->kind)]))
+                                                  .arg(QLatin1StringView(kKindTexts[static_cast<int>(holder->kind)]))
                                                   .arg(holder->pid)
                                             : u"The profile is in use by another process."_s);
     }

@@ -28,6 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kWorkers = 2;
+constexpr qsizetype kLargestSettings = 1024 * 1024;
 
 QByteArray starterRules()
 {
@@ -67,13 +68,35 @@ Result<std::unique_ptr<Services>> Services::open(const Profile &profile, Service
 Result<void> Services::build()
 {
     m_timers = std::make_unique<EventLoopTimerService>(m_clock);
+    Result<schema::SchemaCatalogue> schemas = schema::SchemaCatalogue::load();
+    if (!schemas)
+        return fail(schemas.error());
+    m_schemas.emplace(std::move(*schemas));
+    openSettings();
+    return buildServices();
+}
+
+void Services::openSettings()
+{
+    // Each value's own rule is the settings' business; the shape of the whole is looked at before anything reads it.
+    QFile file(m_profile.settings());
+    if (file.open(QIODevice::ReadOnly)) {
+        const Result<QJsonValue> read = m_schemas->parse(u"settings", file.read(kLargestSettings + 1), {kLargestSettings, 8});
+        if (!read) {
+            m_settingsFile = read.error();
+            log::warning("settings", u"%1: %2"_s.arg(m_profile.settings(), read.error().message));
+        }
+    }
     m_settings = openSettingsFile(m_profile.settings(), engine::keys::declaredSettings());
     log::setLevel(levelOf(m_settings->string(engine::keys::logLevel)));
     connect(m_settings.get(), &SettingsStore::changed, this, [this](const QString &name) {
         if (name == QLatin1StringView(engine::keys::logLevel.name))
             log::setLevel(levelOf(m_settings->string(engine::keys::logLevel)));
     });
+}
 
+Result<void> Services::buildServices()
+{
     Result<store::Store> store = store::sql::openSqliteStore({m_profile.database(), u":/migrations/sqlite"_s, m_settings.get()}, m_clock);
     if (!store)
         return fail(store.error());
@@ -89,7 +112,7 @@ Result<void> Services::build()
     m_engine = std::make_unique<engine::Engine>(engine::EngineParts{m_clock, *m_timers, m_random, m_workers, *m_settings, m_store, *m_transport, *m_overlay, m_registry, *m_gate,
                                                                     *m_devices, starterRules(), m_options.scheduling});
     m_control = std::make_unique<engine::ControlService>(engine::ControlService::Parts{
-        m_clock, m_random, *m_engine, *m_devices, *m_settings, m_store, *m_secrets, *m_transport, m_registry, [this] { return installationChecks(); },
+        m_clock, m_random, *m_engine, *m_devices, *m_settings, m_store, *m_secrets, *m_transport, m_registry, *m_schemas, [this] { return installationChecks(); },
         [this](const QString &file) {
             return engine::listSshConfig(file.isEmpty() ? m_settings->string(engine::keys::sshConfigFile) : file).map([this](QList<engine::SshConfigHost> hosts) {
                 engine::markAdded(hosts, m_devices->all());
@@ -97,7 +120,7 @@ Result<void> Services::build()
             });
         }});
     if (m_options.listening) {
-        m_server = std::make_unique<ControlServer>(*m_control, osActor());
+        m_server = std::make_unique<ControlServer>(*m_control, *m_schemas, osActor());
         connect(m_server.get(), &ControlServer::raiseRequested, this, &Services::raiseRequested);
     }
     return {};

@@ -8,6 +8,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/prompt_desk.h"
 #include "core/engine/secret_overlay.h"
+#include "core/schema/schema_catalogue.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QObject>
@@ -57,6 +58,8 @@ signals:
 private:
     Services(const Profile &profile, ServicesOptions options);
     Result<void> build();
+    void openSettings();
+    Result<void> buildServices();
     void buildTransport();
     QList<engine::DoctorCheck> installationChecks() const;
     Result<void> listen();
@@ -67,6 +70,8 @@ private:
     SystemClock m_clock;
     SystemRandom m_random;
     WorkerPool m_workers;
+    std::optional<schema::SchemaCatalogue> m_schemas;
+    std::optional<Error> m_settingsFile; ///< what is wrong with it as a whole
     commands::CommandRegistry m_registry;
     std::unique_ptr<TimerService> m_timers;
     std::unique_ptr<SettingsStore> m_settings;

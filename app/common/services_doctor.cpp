@@ -56,7 +56,11 @@ engine::DoctorCheck agentCheck()
 
 QList<engine::DoctorCheck> Services::installationChecks() const
 {
-    return {folderCheck(m_profile), spaceCheck(m_profile), socketCheck(m_profile), agentCheck()};
+    QList<engine::DoctorCheck> checks{folderCheck(m_profile), spaceCheck(m_profile), socketCheck(m_profile), agentCheck()};
+    if (m_settingsFile)
+        checks.append({u"settings file"_s, u"warn"_s, u"%1: %2"_s.arg(m_profile.settings(), m_settingsFile->message),
+                       u"Correct the file, or set the value anew with: infrastructorctl settings set"_s});
+    return checks;
 }
 
 } // namespace infra::app

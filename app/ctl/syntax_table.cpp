@@ -64,7 +64,7 @@ const QList<CommandSyntax> &allCommands()
         {u"devices add"_s, {u"NAME"_s}, deviceOptions(), u"Adds a device; its host key must be given"_s},
         {u"devices edit"_s, {u"ID"_s}, editOptions(), u"Changes a device"_s},
         {u"devices remove"_s, {u"ID"_s}, {flag(u"delete-history"_s, u"Its history goes too"_s), flag(u"keep-history"_s, u"Its history stays (the rule)"_s)}, u"Removes a device"_s},
-        {u"devices import"_s, {}, {text(u"ssh-config"_s, u"FILE"_s, u"~/.ssh/config when left out"_s), flag(u"dry-run"_s, u"Shows what would be added"_s)}, u"Adds the hosts of an SSH configuration"_s},
+        {u"devices import"_s, {}, {text(u"ssh-config"_s, u"FILE"_s, u"~/.ssh/config when left out"_s), text(u"inventory"_s, u"FILE"_s, u"A JSON list of devices instead"_s), flag(u"dry-run"_s, u"Shows what would be added"_s)}, u"Adds the hosts of an SSH configuration or of an inventory"_s},
         {u"devices test"_s, {u"ID"_s}, {}, u"Connects step by step and names the step that fails"_s},
         {u"devices commands"_s, {u"ID"_s}, {}, u"Shows the commands that run there"_s},
         {u"devices accept-host-key"_s, {u"ID"_s}, {text(u"host-key"_s, u"SHA256:…"_s, u"Fingerprint, read on the machine itself"_s)}, u"Takes the new key of a reinstalled machine"_s},

@@ -2,6 +2,7 @@
 #include "app/common/control_client.h"
 #include "app/common/read_secret.h"
 #include "app/infrastructor/arguments.h"
+#include "app/infrastructor/fatal_box.h"
 #include "app/infrastructor/headless_application.h"
 #include "app/infrastructor/signal_watch.h"
 #include "app/infrastructor/window_application.h"
@@ -42,11 +43,12 @@ public:
     {
     }
 
-    /// Calls back with the lock, or ends the event loop with a status.
+    /// Later calls back with the lock, or ends the event loop with a status.
     void take(std::function<void(std::unique_ptr<app::ProfileLock>)> taken)
     {
         m_taken = std::move(taken);
-        attempt();
+        // From the event loop: what it decides may be to end it.
+        m_retry = m_timers.after(milliseconds(0), [this] { attempt(); });
     }
 
 private:
@@ -68,7 +70,11 @@ private:
             m_retry = m_timers.after(kRetry, [this] { attempt(); });
             return;
         }
-        QCoreApplication::exit(complain(lock.error(), 1));
+        complain(lock.error(), 1);
+        if (m_headless || lock.error().code == ErrorCode::Busy)
+            QCoreApplication::exit(1);
+        else
+            app::showFatalBox(lock.error());
     }
 
     void raise()
@@ -122,8 +128,16 @@ Result<app::Profile> openProfile(const app::Arguments &arguments)
 int run(QCoreApplication &application, const app::Arguments &arguments, app::SignalWatch &signalWatch)
 {
     const Result<app::Profile> profile = openProfile(arguments);
-    if (!profile)
-        return complain(profile.error(), 1);
+    if (!profile) {
+        complain(profile.error(), 1);
+        if (arguments.headless)
+            return 1;
+        // Nobody reads the error stream of a program that was started from a menu.
+        signalWatch.begin();
+        QObject::connect(&signalWatch, &app::SignalWatch::terminate, &application, [] { QCoreApplication::exit(1); });
+        app::showFatalBox(profile.error());
+        return QCoreApplication::exec();
+    }
     SecretBytes passphrase;
     if (arguments.secretsDescriptor) {
         Result<SecretBytes> read = app::readSecret(*arguments.secretsDescriptor);

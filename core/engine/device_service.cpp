@@ -87,6 +87,12 @@ std::optional<Device> DeviceService::device(const DeviceId &id) const
     return found == m_devices.constEnd() ? std::nullopt : std::optional(*found);
 }
 
+std::optional<Device> DeviceService::latest(const DeviceId &id) const
+{
+    const auto found = m_saving.constFind(id);
+    return found == m_saving.constEnd() ? device(id) : std::optional(*found);
+}
+
 std::optional<Device> DeviceService::find(const QString &idOrName) const
 {
     if (const auto byId = device(DeviceId(idOrName)))
@@ -112,14 +118,17 @@ std::optional<DeviceId> DeviceService::ownerOfHostKey(const QString &fingerprint
 /// Beyond `checkDevice`: names are unique, jumps exist and make no circle, one host key is one machine.
 Result<void> DeviceService::checkUnique(const Device &device) const
 {
-    for (const Device &each : m_devices) {
-        if (each.id == device.id)
-            continue;
-        if (each.name.compare(device.name, Qt::CaseInsensitive) == 0)
-            return invalid(u"name"_s, device.name, u"another device has this name"_s);
-        if (!device.hostKey.isEmpty() && each.hostKey == device.hostKey)
-            return invalid(u"host_key"_s, device.hostKey,
-                           QString(u"it is the key of \"%1\": one machine is one device"_s.arg(each.name)));
+    // What is on its way to the store counts too: two who ask at once must not both get the name.
+    for (const QHash<DeviceId, Device> *some : {&m_devices, &m_saving}) {
+        for (const Device &each : *some) {
+            if (each.id == device.id)
+                continue;
+            if (each.name.compare(device.name, Qt::CaseInsensitive) == 0)
+                return invalid(u"name"_s, device.name, u"another device has this name"_s);
+            if (!device.hostKey.isEmpty() && each.hostKey == device.hostKey)
+                return invalid(u"host_key"_s, device.hostKey,
+                               QString(u"it is the key of \"%1\": one machine is one device"_s.arg(each.name)));
+        }
     }
     QSet<DeviceId> seen{device.id};
     for (std::optional<DeviceId> jump = device.jump; jump;) {
@@ -181,7 +190,9 @@ QFuture<Result<Device>> DeviceService::save(const Device &device, DeviceSecrets 
                                             const QString &operation, const QString &detail)
 {
     auto promise = startedPromise<Device>();
+    m_saving.insert(device.id, device);
     const auto refuse = [this, promise, actor, operation, device, detail](const Error &error) {
+        m_saving.remove(device.id);
         const bool known = m_devices.contains(device.id);
         auditAct(actor, operation, known ? std::optional(device.id) : std::nullopt, detail, error);
         finish<Device>(promise, Unexpected(error));
@@ -200,6 +211,7 @@ QFuture<Result<Device>> DeviceService::save(const Device &device, DeviceSecrets 
                                   refuse(saved.error());
                                   return;
                               }
+                              m_saving.remove(device.id);
                               const bool fresh = !m_devices.contains(device.id);
                               m_devices.insert(device.id, device);
                               auditAct(actor, operation, device.id, detail, std::nullopt);

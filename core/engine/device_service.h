@@ -54,6 +54,8 @@ public:
 
     QList<Device> all() const; ///< by name
     std::optional<Device> device(const DeviceId &id) const override;
+    /// As it will be when the store has it: with an edit that is still being saved.
+    std::optional<Device> latest(const DeviceId &id) const;
     /// By id, else by name without regard to case: what a person types.
     std::optional<Device> find(const QString &idOrName) const;
     std::optional<DeviceId> ownerOfHostKey(const QString &fingerprint, const DeviceId &except) const override;
@@ -90,6 +92,7 @@ private:
 
     Parts m_parts;
     QHash<DeviceId, Device> m_devices;
+    QHash<DeviceId, Device> m_saving; ///< as they will be when the store has them
     struct Removed
     {
         Device device;

@@ -15,9 +15,17 @@ constexpr std::size_t largestSecret = 64 * 1024;
 constexpr std::size_t mostSecrets = 10'000;
 constexpr qint64 largestSealedRead = 8 * 1024 * 1024;
 
-Error lockedError()
+Error lockedError(bool fileExists)
 {
-    return {.code = ErrorCode::SecretsLocked, .message = QStringLiteral("The sealed file of passwords is not open")};
+    Error error{.code = ErrorCode::SecretsLocked, .message = QStringLiteral("The sealed file of passwords is not open")};
+    if (!fileExists) {
+        error.message = QStringLiteral("There is no place for passwords yet");
+        error.cause = QStringLiteral("No keyring can be used here, and no sealed file has been made.");
+        error.remedy = QStringLiteral("Choose a passphrase for a sealed file in the window, or with: infrastructorctl unlock --passphrase-fd N");
+        return error;
+    }
+    error.remedy = QStringLiteral("Give its passphrase in the window, or with: infrastructorctl unlock --passphrase-fd N");
+    return error;
 }
 
 } // namespace
@@ -44,7 +52,7 @@ void SealedFileStore::read(const QString &name, std::function<void(Result<Secret
 {
     later([this, name, done = std::move(done)] {
         if (m_state != StoreState::Ready) {
-            done(fail(lockedError()));
+            done(fail(lockedError(fileExists())));
             return;
         }
         const auto found = m_secrets.find(name);
@@ -60,7 +68,7 @@ void SealedFileStore::write(const QString &name, SecretBytes value, std::functio
     const auto held = std::make_shared<SecretBytes>(std::move(value));
     later([this, name, held, done = std::move(done)] {
         if (m_state != StoreState::Ready) {
-            done(fail(lockedError()));
+            done(fail(lockedError(fileExists())));
             return;
         }
         if (held->size() > largestSecret || m_secrets.size() >= mostSecrets) {
@@ -78,7 +86,7 @@ void SealedFileStore::remove(const QString &name, std::function<void(Result<void
 {
     later([this, name, done = std::move(done)] {
         if (m_state != StoreState::Ready) {
-            done(fail(lockedError()));
+            done(fail(lockedError(fileExists())));
             return;
         }
         if (!m_secrets.contains(name)) {

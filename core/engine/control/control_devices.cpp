@@ -42,7 +42,9 @@ QFuture<ControlReply> ControlService::devicesEdit(ControlRequest &request)
     const Result<Device> device = deviceArgument(request);
     if (!device)
         return readyReply(failReply(device.error()));
-    const Result<Device> changed = applyDeviceArguments(*device, request.args, m_parts.devices, DeviceArguments::Edit);
+    // On top of an edit that is still being saved, so that neither of two at once is lost.
+    const Device newest = m_parts.devices.latest(device->id).value_or(*device);
+    const Result<Device> changed = applyDeviceArguments(newest, request.args, m_parts.devices, DeviceArguments::Edit);
     if (!changed)
         return readyReply(failReply(changed.error()));
     return m_parts.devices.edit(*changed, takeSecrets(request), actorOf(request))
@@ -58,8 +60,8 @@ QFuture<ControlReply> ControlService::devicesRemove(ControlRequest &request)
         return readyReply(failReply(device.error()));
     const bool withHistory = request.args.value("delete-history"_L1).toBool();
     return m_parts.devices.remove(device->id, withHistory, actorOf(request))
-        .then(this, [removed = *device, withHistory](const Result<void> &result) {
-            return result ? okReply({{u"removed"_s, removed.id.toString()}, {u"history"_s, withHistory ? u"deleted"_s : u"kept"_s}})
+        .then(this, [removed = *device, shape = jsonOf(*device), withHistory](const Result<void> &result) {
+            return result ? okReply({{u"device"_s, shape}, {u"removed"_s, removed.id.toString()}, {u"history"_s, withHistory ? u"deleted"_s : u"kept"_s}})
                           : failReply(result.error());
         });
 }
@@ -70,7 +72,7 @@ QFuture<ControlReply> ControlService::devicesTest(ControlRequest &request)
     if (!device)
         return readyReply(failReply(device.error()));
     const DeviceId id = device->id;
-    const QString actor = request.actor;
+    const Actor actor = actorOf(request);
     return m_parts.transport.test(*device, ssh::Purpose::Background, CancelToken())
         .then(this, [this, id, actor](const ssh::ConnectionReport &report) {
             QJsonArray steps;
@@ -83,9 +85,7 @@ QFuture<ControlReply> ControlService::devicesTest(ControlRequest &request)
                 if (step.error)
                     error = step.error;
             }
-            ControlRequest forAudit;
-            forAudit.actor = actor;
-            auditOperation(forAudit, u"device.test"_s, id, {}, error);
+            auditOperation(actor, u"device.test"_s, id, {}, error);
             QJsonObject body{{u"steps"_s, steps}, {u"host_key"_s, report.hostKey.isEmpty() ? QJsonValue() : QJsonValue(report.hostKey)}};
             if (!error)
                 return okReply(std::move(body));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/control/control_service.h"
 
+#include "core/base/logging.h"
 #include "core/engine/control/control_reply.h"
+#include "core/engine/control/request_check.h"
 
 #include <QtCore/QThread>
 
@@ -40,11 +42,32 @@ ControlService::ControlService(Parts parts, QObject *parent)
 QFuture<ControlReply> ControlService::handle(ControlRequest request)
 {
     Q_ASSERT(QThread::currentThread() == thread());
+    if (request.correlation.isNull())
+        request.correlation = makeCorrelationId(m_parts.clock, m_parts.random);
+    const QString command = request.command.left(64);
+    const CorrelationId correlation = request.correlation;
+    return answer(request).then(this, [command, correlation](ControlReply reply) {
+        QJsonObject error = reply.body.value("error"_L1).toObject();
+        if (error.isEmpty())
+            return reply;
+        if (error.value("correlation"_L1).toString().isEmpty())
+            error.insert("correlation"_L1, correlation.toString());
+        reply.body.insert("error"_L1, error);
+        const CorrelationScope scope(correlation);
+        log::info("control", u"%1 failed: %2"_s.arg(command, error.value("message"_L1).toString()), {{"code", error.value("code"_L1).toString()}});
+        return reply;
+    });
+}
+
+QFuture<ControlReply> ControlService::answer(ControlRequest &request)
+{
     const Handler handler = m_handlers.value(request.command);
     if (handler == nullptr) {
-        const auto error = invalid(u"command"_s, request.command, u"must be one of the commands that --help lists"_s);
+        const auto error = invalid(u"command"_s, request.command.left(64), u"must be one of the commands that --help lists"_s);
         return readyReply(failReply(error.value()));
     }
+    if (const Result<void> checked = checkArguments(m_parts.schemas, request.command, request.args); !checked)
+        return readyReply(failReply(checked.error()));
     return (this->*handler)(request);
 }
 
@@ -53,11 +76,6 @@ QStringList ControlService::commands() const
     QStringList names = m_handlers.keys();
     names.sort();
     return names;
-}
-
-Actor ControlService::actorOf(const ControlRequest &request)
-{
-    return {AuditSource::Ctl, request.actor, makeCorrelationId(m_parts.clock, m_parts.random)};
 }
 
 QJsonObject ControlService::jsonOf(const Device &device) const
@@ -101,14 +119,14 @@ DeviceSecrets ControlService::takeSecrets(ControlRequest &request) const
     return secrets;
 }
 
-void ControlService::auditOperation(const ControlRequest &request, const QString &operation, const std::optional<DeviceId> &device,
-                                    const QString &detail, const std::optional<Error> &error)
+void ControlService::auditOperation(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
+                                    const std::optional<Error> &error)
 {
     AuditEntry entry;
     entry.time = m_parts.clock.now();
-    entry.correlation = makeCorrelationId(m_parts.clock, m_parts.random);
-    entry.source = AuditSource::Ctl;
-    entry.actor = request.actor;
+    entry.correlation = actor.correlation;
+    entry.source = actor.source;
+    entry.actor = actor.name;
     entry.operation = operation;
     entry.device = device;
     entry.status = error ? AuditStatus::Error : AuditStatus::Ok;

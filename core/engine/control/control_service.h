@@ -4,6 +4,7 @@
 #include "core/base/settings.h"
 #include "core/engine/device_service.h"
 #include "core/engine/engine.h"
+#include "core/schema/schema_catalogue.h"
 #include "core/store/repositories.h"
 
 #include <QtCore/QFuture>
@@ -22,6 +23,7 @@ struct ControlRequest
     QString command;
     QJsonObject args;
     QString actor; ///< "os:alice"
+    CorrelationId correlation = {}; ///< follows the request through logs, audit and answer; made where there is none
     std::map<QString, SecretBytes> secrets; ///< login_password, key_passphrase, sudo_password, passphrase
 };
 
@@ -31,6 +33,8 @@ struct ControlReply
     int exitCode = 0;
     QJsonObject body;
 };
+
+struct ImportEntry;
 
 /// What the composition root adds to `doctor`: checks of things that only it knows (folders, lock, display).
 struct DoctorCheck
@@ -55,6 +59,7 @@ public:
         secrets::SecretStore &secrets;
         ssh::SshTransport &transport;
         const commands::CommandRegistry &registry;
+        const schema::SchemaCatalogue &schemas;
         std::function<QList<DoctorCheck>()> installationChecks;
         std::function<Result<QList<SshConfigHost>>(const QString &file)> listSshConfig;
     };
@@ -78,6 +83,7 @@ private:
     QFuture<ControlReply> devicesAcceptHostKey(ControlRequest &request);
     // control_import.cpp
     QFuture<ControlReply> devicesImport(ControlRequest &request);
+    Result<QList<ImportEntry>> importEntriesFor(const ControlRequest &request) const;
     // control_collect.cpp
     QFuture<ControlReply> collect(ControlRequest &request);
     QFuture<ControlReply> inventory(ControlRequest &request);
@@ -90,12 +96,13 @@ private:
     QFuture<ControlReply> unlock(ControlRequest &request);
     QFuture<ControlReply> doctor(ControlRequest &request);
 
-    Actor actorOf(const ControlRequest &request);
+    static Actor actorOf(const ControlRequest &request) { return {AuditSource::Ctl, request.actor, request.correlation}; }
+    QFuture<ControlReply> answer(ControlRequest &request);
     QJsonObject jsonOf(const Device &device) const;
     Result<Device> deviceArgument(const ControlRequest &request) const;
     DeviceSecrets takeSecrets(ControlRequest &request) const;
-    void auditOperation(const ControlRequest &request, const QString &operation, const std::optional<DeviceId> &device,
-                        const QString &detail, const std::optional<Error> &error);
+    void auditOperation(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
+                        const std::optional<Error> &error);
 
     Parts m_parts;
     QHash<QString, Handler> m_handlers;

@@ -78,10 +78,12 @@ DoctorCheck secretsCheck(const secrets::SecretStore &store)
     DoctorCheck check{u"secrets"_s, u"ok"_s, u"Secrets are kept in %1 (%2)."_s.arg(backendWord(store.backend()), storeStateWord(store.state())), {}};
     if (store.state() == secrets::StoreState::Locked) {
         check.status = u"warn"_s;
-        check.remedy = u"Unlock it in the window, or with: infrastructorctl unlock --passphrase-fd N"_s;
+        check.remedy = store.backend() == secrets::Backend::Keyring ? u"Unlock the keyring of the desktop, or log in again."_s
+                                                                    : u"Unlock it in the window, or with: infrastructorctl unlock --passphrase-fd N"_s;
     } else if (store.state() == secrets::StoreState::Unavailable) {
         check.status = u"fail"_s;
-        check.remedy = u"Start a keyring (org.freedesktop.secrets), or make a sealed file with: infrastructorctl unlock --passphrase-fd N"_s;
+        check.remedy = store.backend() == secrets::Backend::Keyring ? u"Start the keyring (org.freedesktop.secrets) again: passwords of this profile are in it."_s
+                                                                    : u"Start a keyring (org.freedesktop.secrets), or make a sealed file with: infrastructorctl unlock --passphrase-fd N"_s;
     }
     return check;
 }
@@ -135,7 +137,7 @@ QFuture<ControlReply> ControlService::settingsCommand(ControlRequest &request)
         const Result<void> done = request.command == "settings.set"_L1
                                       ? m_parts.settings.set(*key, typedValue(*key, request.args.value("value"_L1).toString()))
                                       : m_parts.settings.reset(*key);
-        auditOperation(request, request.command, std::nullopt, name, done ? std::nullopt : std::optional(done.error()));
+        auditOperation(actorOf(request), request.command, std::nullopt, name, done ? std::nullopt : std::optional(done.error()));
         if (!done)
             return readyReply(failReply(done.error()));
     }
@@ -149,11 +151,9 @@ QFuture<ControlReply> ControlService::unlock(ControlRequest &request)
         return readyReply(failReply(invalid(u"passphrase-fd"_s, QString(), u"must be a descriptor from which a passphrase can be read"_s).value()));
     auto promise = std::make_shared<QPromise<ControlReply>>();
     promise->start();
-    const QString actor = request.actor;
+    const Actor actor = actorOf(request);
     m_parts.secrets.unlock(std::move(found->second), [this, promise, actor](const Result<void> &done) {
-        ControlRequest forAudit;
-        forAudit.actor = actor;
-        auditOperation(forAudit, u"secrets.unlock"_s, std::nullopt, {}, done ? std::nullopt : std::optional(done.error()));
+        auditOperation(actor, u"secrets.unlock"_s, std::nullopt, {}, done ? std::nullopt : std::optional(done.error()));
         promise->addResult(done ? okReply({{u"backend"_s, backendWord(m_parts.secrets.backend())}, {u"state"_s, storeStateWord(m_parts.secrets.state())}})
                                 : failReply(done.error()));
         promise->finish();

@@ -154,7 +154,7 @@ void TestCommandLine::badInputIsRefusedByNameAndChangesNothing_data()
     QTest::newRow("key file") << add({u"--key"_s, u"/nonexistent/key"_s}) << u"key"_s;
     QTest::newRow("host key") << add({}, u"SHA256:short"_s) << u"host-key"_s;
     QTest::newRow("jump") << add({u"--jump"_s, u"nobody"_s}) << u"jump"_s;
-    QTest::newRow("an option for a host") << QStringList{u"devices"_s, u"add"_s, u"web"_s, u"--host"_s, u"-oProxyCommand=x"_s, u"--user"_s, u"u"_s, u"--agent"_s, u"--host-key"_s, key} << u"address"_s;
+    QTest::newRow("an option for a host") << QStringList{u"devices"_s, u"add"_s, u"web"_s, u"--host"_s, u"-oProxyCommand=x"_s, u"--user"_s, u"u"_s, u"--agent"_s, u"--host-key"_s, key} << u"host"_s;
 }
 
 void TestCommandLine::badInputIsRefusedByNameAndChangesNothing()
