@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/redaction.h"
 
+#include "core/base/netrc_words.h"
 #include "core/base/secret_flags.h"
 #include "core/base/secret_names.h"
 
@@ -10,23 +11,11 @@ namespace infra {
 
 namespace {
 
+using secret_chars::isNameChar;
+using secret_chars::isQuote;
+using secret_chars::isSpace;
+
 constexpr QStringView mask = u"‹masked›";
-
-bool isSpace(QChar c)
-{
-    return c == u' ' || (c >= u'\t' && c <= u'\r') || c == u'\0';
-}
-
-bool isQuote(QChar c)
-{
-    return c == u'"' || c == u'\'' || c == u'`';
-}
-
-bool isNameChar(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_' || c == u'-' ||
-           c == u'.' || c.unicode() > 0x7F;
-}
 
 /// One pass over the text; every step moves `m_at` on, and no look-ahead is repeated from a later place.
 class Redactor
@@ -164,8 +153,9 @@ private:
             }
         }
         copyTo(end);
+        const bool bare = flagBegins && isSpace(at(end)) && m_netrc.see(m_text, begin, end);
         if (isSecretName(name))
-            valueAfterName(begin, flag);
+            valueAfterName(begin, flag || bare);
         else if (name.compare(u"Bearer", Qt::CaseInsensitive) == 0 || name.compare(u"Basic", Qt::CaseInsensitive) == 0)
             scheme();
     }
@@ -386,6 +376,7 @@ private:
     qsizetype m_at = 0;
     QString m_out;
     SecretFlags m_flags;
+    NetrcWords m_netrc;
 };
 
 } // namespace

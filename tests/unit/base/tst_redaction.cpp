@@ -105,6 +105,11 @@ QStringList secretCorpus()
         u"inf_%10123456789abcdef"_s,
         u"jwt eyJhbGciOi%1.eyJzdWIi.abc"_s,
         u"bob:$6$salt$%10123456789:19000:"_s,
+        u"machine h.example login u password %1"_s,
+        u"machine h.example\n\tlogin u\n\tpassword %1\n"_s,
+        u"machine h password %1 login u"_s,
+        u"default login anonymous password %1"_s,
+        u"login u@example.org account a passwd %1"_s,
     };
 }
 
@@ -170,6 +175,9 @@ void TestRedaction::harmlessTextStaysAsItIs_data()
              "password=",
              "password = true",
              "the passwords differ",
+             "the machine asks who you are and for a password now",
+             "login failed: the password is wrong",
+             "machine learning needs no password at all",
              "task-list-of-things-that-are-long-1",
              "cost $5 and $HOME and ${PATH}",
              "10:32:01 up 3 days, load average: 0.10, 0.20, 0.30",
@@ -207,6 +215,8 @@ void TestRedaction::whatStandsAroundStays_data()
                                       << u"curl -H 'Authorization: ‹masked›' h"_s;
     QTest::newRow("flag before flag") << u"tool --password --verbose"_s << u"tool --password --verbose"_s;
     QTest::newRow("next line") << u"sshpass -p x1\nps -p 4711"_s << u"sshpass -p ‹masked›\nps -p 4711"_s;
+    QTest::newRow("netrc") << u"machine h login u password x1 port 21"_s
+                           << u"machine h login u password ‹masked› port 21"_s;
     QTest::newRow("after a pipe") << u"curl -u a:x1 h | sort -u b:c"_s << u"curl -u a:‹masked› h | sort -u b:c"_s;
 }
 
