@@ -69,7 +69,7 @@ Result<void> checkList(const SettingKey &key, const QJsonValue &value)
         return invalid(name, shownValue(value), QStringLiteral("a list of at most %1 texts").arg(longestList));
     const QJsonArray list = value.toArray();
     for (qsizetype i = 0; i < list.size(); ++i) {
-        if (const auto checked = checkString(key, QStringLiteral("%1[%2]").arg(name).arg(i), list.at(i)); !checked)
+        if (auto checked = checkString(key, QStringLiteral("%1[%2]").arg(name).arg(i), list.at(i)); !checked)
             return checked;
     }
     return {};

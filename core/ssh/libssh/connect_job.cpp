@@ -99,7 +99,7 @@ private:
 
     Result<void> exchange()
     {
-        if (const auto banner = awaitBanner(m_socket.get(), m_plan.host, left(), m_talk, m_clock); !banner)
+        if (auto banner = awaitBanner(m_socket.get(), m_plan.host, left(), m_talk, m_clock); !banner)
             return banner;
         loadTrust();
         if (m_trustError)
