@@ -23,6 +23,7 @@ def unraid(base):
     kernel.identity(folder, "tower", "6.1.106-Unraid")
     userland.release(folder, NAME="Slackware", VERSION="15.0", ID="slackware", VERSION_ID="15.0", PRETTY_NAME="Slackware 15.0 x86_64")
     folder.file("etc/unraid-version", 'version="6.12.13"\n')
+    folder.truth["system"].update(os="Unraid", os_version="6.12.13")  # what its owner calls it
     userland.account(folder, 0, "root")
     kernel.cpu(folder, 12, 6, uptime, 0.16, 5)
     kernel.memory(folder, 32 * 1024, 13900, 0, 0, 5)
