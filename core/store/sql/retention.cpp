@@ -131,8 +131,8 @@ Result<void> Retention::start(Instant now, const RetentionDays &days, bool every
     m_tasks.push_back({wideTable(Tier::Hour), u"device"_s, u"bucket"_s, *devices, hourCut / 1000, 3 * kDayS});
     m_tasks.push_back({seriesTable(Tier::FiveMinutes), u"series"_s, u"bucket"_s, *series, fiveCut / 1000, kDayS});
     m_tasks.push_back({seriesTable(Tier::Hour), u"series"_s, u"bucket"_s, *series, hourCut / 1000, 12 * kDayS});
-    m_tasks.push_back({u"container_snapshots"_s, u"device"_s, u"time"_s, *devices, fiveCut, kEver});
-    m_tasks.push_back({u"network_interfaces"_s, u"device"_s, u"time"_s, *devices, fiveCut, kEver});
+    for (const qint64 device : *devices)
+        addChanges(device, fiveCut);
     m_tasks.push_back({u"gaps"_s, u"device"_s, u"from_ms"_s, *devices, hourCut, kEver});
     m_repeats.push_back({u"data_collection_audit_hourly"_s,
                          u"DELETE FROM data_collection_audit_hourly WHERE hour >= ? AND hour < ?"_s,
@@ -167,8 +167,7 @@ Result<void> Retention::addPurge(qint64 device)
         m_tasks.push_back({wideTable(tier), u"device"_s, u"bucket"_s, {device}, kEver, chunk});
         m_tasks.push_back({seriesTable(tier), u"series"_s, u"bucket"_s, *series, kEver, 4 * chunk});
     }
-    m_tasks.push_back({u"container_snapshots"_s, u"device"_s, u"time"_s, {device}, kEver, kEver});
-    m_tasks.push_back({u"network_interfaces"_s, u"device"_s, u"time"_s, {device}, kEver, kEver});
+    addChanges(device, kEver);
     m_tasks.push_back({u"gaps"_s, u"device"_s, u"from_ms"_s, {device}, kEver, kEver});
     // The row itself stays for the audit, which names the device.
     for (const QString &sql :
@@ -176,6 +175,17 @@ Result<void> Retention::addPurge(qint64 device)
           u"DELETE FROM series_keys WHERE device = ?"_s, u"UPDATE devices SET purge = 0 WHERE key = ?"_s})
         m_repeats.push_back({QString(), sql, {device}, true});
     return {};
+}
+
+/// Changes stand in order of their object, not of time: they go by number.
+void Retention::addChanges(qint64 device, qint64 until)
+{
+    for (const auto &[table, object] : {std::pair(u"container_snapshots"_s, u"container"_s), std::pair(u"network_interfaces"_s, u"name"_s)})
+        m_repeats.push_back({QString(),
+                             u"DELETE FROM %1 WHERE device = ? AND (%2, time) IN (SELECT %2, time FROM %1 WHERE device = ? AND time < ? LIMIT %3)"_s
+                                 .arg(table, object)
+                                 .arg(kRowsARepeat),
+                             {device, device, until}});
 }
 
 void Retention::abandon()

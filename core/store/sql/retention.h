@@ -57,6 +57,7 @@ private:
     Result<void> setFloors(Instant now, const RetentionDays &days, bool everything);
     Result<QList<qint64>> keysOf(const QString &sql, const QVariantList &arguments = {});
     Result<void> addPurge(qint64 device);
+    void addChanges(qint64 device, qint64 until);
     Result<bool> prune(std::chrono::steady_clock::time_point end);
     Result<bool> pruneTable(Task &task, std::chrono::steady_clock::time_point end);
     Result<bool> pruneRepeat(Repeat &repeat);

@@ -59,6 +59,9 @@ public:
 
     static ErrorCode codeOf(int code)
     {
+        // The file of the shared memory could not be made as large as it must be: no space.
+        if (code == SQLITE_IOERR_SHMSIZE)
+            return ErrorCode::StoreFull;
         // The low byte is the primary result code. Source: sqlite.org/rescode.html.
         switch (code & 0xff) {
         case SQLITE_FULL:
