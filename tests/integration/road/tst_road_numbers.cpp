@@ -150,7 +150,7 @@ void TestRoadNumbers::aRebootGivesNoRateAndNothingImpossible()
             return again && !again->error;
         },
         60'000));
-    QVERIFY(m_lab.count(m_host.name, u"accept"_s) >= 2); // the link went with the host
+    QVERIFY(m_lab.waitForCount(m_host.name, u"accept"_s, 2)); // the link went with the host
     const MetricSample first = m_road.engine().row(m_id)->sample;
     QVERIFY(first.uptime && *first.uptime < 100'000);
     for (const auto &value : {first.cpuTotal, first.netRx, first.netTx, first.diskRead, first.diskWrite})

@@ -121,6 +121,7 @@ class Faults:
 
     def do_reboot(self, _):
         running = self.running
+        running.cut()  # while its sshd lives: what that has started is found by it
         running.stop_listening()
         running.cut()
         self._end_stall()

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/fleet/pulse.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace infra::test {
+
+Pulse::Pulse(QObject *parent)
+    : QObject(parent)
+    , m_account(::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC))
+    , m_last(std::chrono::steady_clock::now())
+    , m_waited(waitedMs())
+{
+    startTimer(static_cast<int>(kBeatMs), Qt::PreciseTimer);
+}
+
+Pulse::~Pulse()
+{
+    if (m_account >= 0)
+        ::close(m_account);
+}
+
+double Pulse::waitedMs() const
+{
+    std::array<char, 128> text{};
+    if (m_account < 0 || ::pread(m_account, text.data(), text.size() - 1, 0) <= 0)
+        return 0;
+    unsigned long long ran = 0;
+    unsigned long long waited = 0;
+    return std::sscanf(text.data(), "%llu %llu", &ran, &waited) == 2 ? static_cast<double>(waited) / 1e6 : 0;
+}
+
+void Pulse::timerEvent(QTimerEvent *)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const double waited = waitedMs();
+    const double late = std::chrono::duration<double, std::milli>(now - m_last).count() - kBeatMs;
+    const double own = late - (waited - m_waited);
+    m_last = now;
+    m_waited = waited;
+    const std::lock_guard lock(m_mutex);
+    m_silences.emplace_back(std::max(late, 0.0), std::max(own, 0.0));
+}
+
+Pulse::Report Pulse::report(double limitMs) const
+{
+    const std::lock_guard lock(m_mutex);
+    Report report;
+    report.beats = static_cast<qsizetype>(m_silences.size());
+    for (const auto &[wall, own] : m_silences) {
+        report.worstMs = std::max(report.worstMs, wall);
+        report.worstOwnMs = std::max(report.worstOwnMs, own);
+        report.over += own > limitMs ? 1 : 0;
+    }
+    return report;
+}
+
+void Pulse::reset()
+{
+    const std::lock_guard lock(m_mutex);
+    m_silences.clear();
+}
+
+} // namespace infra::test
