@@ -96,6 +96,11 @@
             <numerusform>%1 of %n well</numerusform><numerusform>%1 of %n well</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%1 of %n well, look at %2</source>
+        <translation>
+            <numerusform>%1 of %n well, look at %2</numerusform><numerusform>%1 of %n well, look at %2</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%1 of %n well, %2 need a look</source>
         <translation>
             <numerusform>%1 of %n well, %2 need a look</numerusform><numerusform>%1 of %n well, %2 need a look</numerusform></translation>
@@ -249,6 +254,11 @@
         <translation>
             <numerusform>%n session</numerusform><numerusform>%n sessions</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n session(s), %1 opened in the last hour</source>
+        <translation>
+            <numerusform>%n session, %1 opened in the last hour</numerusform><numerusform>%n sessions, %1 opened in the last hour</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>TabStrip</name>
@@ -269,6 +279,12 @@
         <source>%n warning(s)</source>
         <translation>
             <numerusform>%n warning</numerusform><numerusform>%n warnings</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) for you…	Open to review</source>
+        <comment>left and right end of an entry</comment>
+        <translation>
+            <numerusform>%n waits for you…	Open to review</numerusform><numerusform>%n wait for you…	Open to review</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n wait(s) for you…</source>
@@ -392,6 +408,11 @@
         <source>%1 of %n well</source>
         <translation>
             <numerusform>%1 of %n well</numerusform><numerusform>%1 of %n well</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n well, look at %2</source>
+        <translation>
+            <numerusform>%1 of %n well, look at %2</numerusform><numerusform>%1 of %n well, look at %2</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n well, %2 need a look</source>
@@ -547,6 +568,11 @@
         <translation>
             <numerusform>%n session</numerusform><numerusform>%n sessions</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n session(s), %1 opened in the last hour</source>
+        <translation>
+            <numerusform>%n session, %1 opened in the last hour</numerusform><numerusform>%n sessions, %1 opened in the last hour</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>infra::ui::TabStrip</name>
@@ -567,6 +593,12 @@
         <source>%n warning(s)</source>
         <translation>
             <numerusform>%n warning</numerusform><numerusform>%n warnings</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) for you…	Open to review</source>
+        <comment>left and right end of an entry</comment>
+        <translation>
+            <numerusform>%n waits for you…	Open to review</numerusform><numerusform>%n wait for you…	Open to review</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n wait(s) for you…</source>

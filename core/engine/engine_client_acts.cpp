@@ -35,17 +35,20 @@ QFuture<Result<QList<SshConfigHost>>> EngineClient::sshConfigHosts()
     using Hosts = Result<QList<SshConfigHost>>;
     const QString file = m_parts.settings.string(keys::sshConfigFile);
     return ask<Hosts>(
-        [engine = &m_parts.engine, devices = &m_parts.devices, workers = &m_parts.workers, file] {
+        [toEngine = m_toEngine.entrance(), devices = &m_parts.devices, workers = &m_parts.workers, file] {
             auto promise = std::make_shared<QPromise<Hosts>>();
             promise->start();
-            // Files may lie on a slow share: a worker reads them, the engine thread marks what it knows.
-            auto back = std::make_shared<collect::Courier<Hosts>>(engine, 1, [promise, devices](Hosts hosts) {
-                if (hosts)
-                    markAdded(*hosts, devices->all());
-                promise->addResult(std::move(hosts));
-                promise->finish();
+            // Files may lie on a slow share: a worker reads them, the engine thread marks what it knows. The way back is
+            // the client's own, which lives until the answer is there.
+            const bool taken = workers->post([toEngine, promise, devices, file] {
+                toEngine([promise, devices, hosts = listSshConfig(file)]() mutable {
+                    if (hosts)
+                        markAdded(*hosts, devices->all());
+                    promise->addResult(std::move(hosts));
+                    promise->finish();
+                });
             });
-            if (!workers->post([back, file] { back->put(listSshConfig(file)); })) {
+            if (!taken) {
                 promise->addResult(Hosts(fail(ErrorCode::Busy, u"Too much waits to be done"_s)));
                 promise->finish();
             }

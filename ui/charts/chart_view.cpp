@@ -184,6 +184,14 @@ std::optional<QPointF> ChartView::sampleAt(const Line &line, double time) const
     return best;
 }
 
+QRectF ChartView::unwatchedRect() const
+{
+    if (!m_content.watchedSince || *m_content.watchedSince <= from())
+        return {};
+    const double right = std::min(m_plot.right(), xOf(*m_content.watchedSince));
+    return {m_plot.left(), m_plot.top(), std::max(0.0, right - m_plot.left()), m_plot.height()};
+}
+
 void ChartView::drawBackground(QPainter *painter, const QRectF &rect)
 {
     QChartView::drawBackground(painter, rect);
@@ -197,6 +205,8 @@ void ChartView::drawBackground(QPainter *painter, const QRectF &rect)
             painter->fillRect(QRectF(left, m_plot.top(), std::max(1.0, right - left), m_plot.height()),
                               m_theme.color("chart.gap"));
     }
+    if (const QRectF unwatched = unwatchedRect(); unwatched.width() >= 1)
+        painter->fillRect(unwatched, m_theme.color("chart.gap"));
     for (const double tick : m_content.scale.ticks()) {
         const bool zero = tick == 0;
         const int y = qRound(yOf(tick));
@@ -218,6 +228,9 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &rect)
         const QRectF label(0, yOf(tick) - metrics.height() / 2.0, m_plot.left() - m_theme.px(8), metrics.height());
         painter->drawText(label, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, labelOf(tick));
     }
+    const QRectF unwatched = unwatchedRect();
+    if (const QString words = tr("Not yet watched"); unwatched.width() > metrics.horizontalAdvance(words) + 12)
+        painter->drawText(unwatched, Qt::AlignCenter | Qt::TextSingleLine, words);
     const int most = std::max(1, int(m_plot.width()) / m_theme.px(54));
     for (const TimeTick &tick : timeTicks(from(), to(), most)) {
         const double half = metrics.horizontalAdvance(tick.label) / 2.0;

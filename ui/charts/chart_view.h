@@ -28,6 +28,7 @@ public:
     {
         QList<Line> lines;
         QList<GapSpan> gaps;
+        std::optional<double> watchedSince; ///< nothing is known of what lies before
         ValueScale scale;
         QString unit; ///< on the labels
         std::optional<double> warn;
@@ -77,6 +78,7 @@ private:
     double from() const { return toSeconds(m_range.from()); }
     double to() const { return toSeconds(m_range.to()); }
     double xOf(double time) const;
+    QRectF unwatchedRect() const;
     double yOf(double value) const;
     double timeAt(double x) const;
     QString labelOf(double value) const;

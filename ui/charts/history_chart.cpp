@@ -83,6 +83,8 @@ struct HistoryChart::Private
         return scale;
     }
 
+    std::optional<double> watchedSince;
+
     void rebuild()
     {
         ChartView::Content content;
@@ -114,6 +116,7 @@ struct HistoryChart::Private
             content.lines.append(line);
         }
         content.gaps = gapSpans(longest, result.gaps, toSeconds(range.from()), toSeconds(range.to()));
+        content.watchedSince = watchedSince;
         content.scale = scaleOf(content.lines, view->height() - theme.px(34));
         view->setContent(std::move(content));
     }
@@ -187,6 +190,15 @@ void HistoryChart::setData(const HistoryResult &result)
     d->rebuild();
     d->view->setAccessibleDescription(spokenValue());
     update();
+}
+
+void HistoryChart::setWatchedSince(std::optional<Instant> since)
+{
+    const std::optional<double> seconds = since ? std::optional(toSeconds(*since)) : std::nullopt;
+    if (seconds == d->watchedSince)
+        return;
+    d->watchedSince = seconds;
+    d->rebuild();
 }
 
 void HistoryChart::setEvents(const QList<ChartEvent> &events)

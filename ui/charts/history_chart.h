@@ -82,6 +82,7 @@ public:
     /// Series that the spec does not name are ignored; at most one point a pixel is drawn.
     void setData(const HistoryResult &result);
     void setEvents(const QList<ChartEvent> &events);
+    void setWatchedSince(std::optional<Instant> since); ///< what lies before is tinted and named
     void setSubtitle(const QString &text); ///< behind the title: "128 GiB"
     void setNoData(const QString &why);    ///< in place of the plot
     QByteArray toCsv() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/modal_dialog.h"
 
+#include "ui/dialogs/window_dim.h"
+
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -28,6 +30,7 @@ ModalDialog::ModalDialog(Theme &theme, const QString &title, int width, QWidget 
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
+    dimWindowBehind(*this, theme);
     m_quiet->setWordWrap(true);
     m_quiet->hide();
     m_footText->setWordWrap(true);
@@ -44,6 +47,7 @@ ModalDialog::ModalDialog(Theme &theme, const QString &title, int width, QWidget 
     scroll->setWidget(m_content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(title);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_foot = new QHBoxLayout;
     m_foot->setContentsMargins(20, 12, 20, 12);

@@ -2,6 +2,7 @@
 #include "ui/dialogs/palette.h"
 
 #include "ui/dialogs/palette_model.h"
+#include "ui/shell/search_box.h"
 #include "ui/shell/state_dot.h"
 #include "ui/shell/surface.h"
 #include "ui/shell/window_actions.h"
@@ -53,7 +54,7 @@ Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *wi
     m_input->setMinimumHeight(theme.px(34));
     m_input->installEventFilter(this);
     headRow->addWidget(m_input, 1);
-    headRow->addWidget(makeLabel(theme, tr("Esc", "key"), TextStyle::Caption, "text.secondary", head));
+    headRow->addWidget(new KeyCap(theme, tr("Esc", "key"), head));
     column->addWidget(head);
     m_list = new QListView(m_box);
     m_list->setModel(m_model);
@@ -67,8 +68,21 @@ Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *wi
     auto *foot = new QWidget(m_box);
     auto *footRow = new QHBoxLayout(foot);
     footRow->setContentsMargins(14, 8, 14, 8);
-    footRow->addWidget(makeLabel(theme, tr("↑ ↓ choose    Enter open    Ctrl Enter edit the device"), TextStyle::Small,
-                                 "text.secondary", foot));
+    footRow->setSpacing(6);
+    const auto hint = [&theme, footRow](const QString &text, QWidget *parent) {
+        QLabel *label = makeLabel(theme, text, TextStyle::Small, "text.secondary", parent);
+        footRow->addWidget(label);
+        footRow->addSpacing(10);
+        return label;
+    };
+    footRow->addWidget(new KeyCap(theme, u"↑"_s, foot));
+    footRow->addWidget(new KeyCap(theme, u"↓"_s, foot));
+    hint(tr("choose"), foot);
+    footRow->addWidget(new KeyCap(theme, tr("Enter", "key"), foot));
+    hint(tr("open"), foot);
+    m_belonging = new KeyCap(theme, tr("Ctrl Enter", "key"), foot);
+    footRow->addWidget(m_belonging);
+    m_belongingText = hint({}, foot);
     footRow->addStretch(1);
     m_foot = makeLabel(theme, QString(), TextStyle::Small, "text.secondary", foot);
     footRow->addWidget(m_foot);
@@ -81,14 +95,49 @@ Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *wi
         if (index.flags().testFlag(Qt::ItemIsSelectable))
             m_list->setCurrentIndex(index);
     });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &Palette::showHints);
+    connect(&m_context.client, &engine::FleetClient::detailsChanged, this, [this] {
+        if (!isVisible())
+            return;
+        // Containers come one machine at a time: what was chosen stays chosen.
+        const QString chosen = m_list->currentIndex().data(Qt::DisplayRole).toString();
+        gather();
+        search();
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            if (!m_model->rows().at(row).heading && m_model->index(row, 0).data(Qt::DisplayRole).toString() == chosen) {
+                m_list->setCurrentIndex(m_model->index(row, 0));
+                break;
+            }
+        }
+    });
     hide();
+}
+
+void Palette::gather()
+{
+    m_entries = paletteEntries(m_context, m_actions);
+}
+
+/// Ctrl+Enter is told only where it does something of its own.
+void Palette::showHints()
+{
+    const int at = m_list->currentIndex().row();
+    const bool hit = at >= 0 && at < m_model->rows().size() && !m_model->rows().at(at).heading;
+    const bool belongs = hit && m_model->rows().at(at).hit.entry.runBelonging != nullptr;
+    if (belongs)
+        m_belongingText->setText(m_model->rows().at(at).hit.entry.group == PaletteGroup::Devices
+                                     ? tr("edit the device")
+                                     : tr("open on its device"));
+    m_belonging->setVisible(belongs);
+    m_belongingText->setVisible(belongs);
 }
 
 void Palette::openWith(const QString &text)
 {
     if (!isVisible())
         m_before = QApplication::focusWidget();
-    m_entries = paletteEntries(m_context, m_actions);
+    m_watch = m_context.client.watchDetails(DeviceId());
+    gather();
     m_input->setText(text);
     search();
     show();
@@ -169,6 +218,7 @@ void Palette::step(int by)
 void Palette::closePalette()
 {
     hide();
+    m_watch.reset();
     if (m_before)
         m_before->setFocus(Qt::OtherFocusReason);
 }

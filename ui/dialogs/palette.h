@@ -39,6 +39,8 @@ private:
     void search();
     void run(bool belonging);
     void step(int by);
+    void gather();
+    void showHints();
     void closePalette();
 
     PageContext m_context;
@@ -49,6 +51,9 @@ private:
     QLabel *m_foot = nullptr;
     PaletteModel *m_model = nullptr;
     QList<PaletteEntry> m_entries;
+    QWidget *m_belonging = nullptr;  ///< the hint of Ctrl+Enter
+    QLabel *m_belongingText = nullptr;
+    std::shared_ptr<void> m_watch; ///< containers are known only of machines that are watched
     QPointer<QWidget> m_before; ///< had the focus
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/palette_sources.h"
 
+#include "core/base/redaction.h"
+#include "ui/models/container_table_model.h"
 #include "ui/shell/help_dialog.h"
 #include "ui/shell/window_actions.h"
 #include "ui/widgets/shapes.h"
@@ -130,6 +132,53 @@ QList<PaletteHit> searchPalette(const QList<PaletteEntry> &entries, const QStrin
     return hits;
 }
 
+namespace {
+
+QString sayPalette(const char *text)
+{
+    return QCoreApplication::translate("Palette", text);
+}
+
+void addContainers(QList<PaletteEntry> &entries, const PageContext &context, const engine::DeviceRow &row)
+{
+    const std::optional<engine::DeviceDetails> details = context.client.details(row.device.id);
+    if (!details)
+        return;
+    Navigator &navigator = context.navigator;
+    for (const ContainerRow &found : ContainerTableModel::rowsOf(*details, row.device)) {
+        PaletteEntry entry;
+        entry.group = PaletteGroup::Containers;
+        entry.text = displayText(found.container.name, 128);
+        entry.quiet = QStringList{row.device.name, displayText(found.container.image, 128),
+                                  healthText(found.container), displayText(found.container.composeProject, 64)}
+                          .join(u", "_s);
+        if (entry.quiet.endsWith(u", "_s))
+            entry.quiet.chop(2);
+        entry.health = healthOf(found.container);
+        entry.environment = found.environment;
+        entry.run = [&navigator, name = found.container.name] { navigator.open({u"containers"_s, {}, name}); };
+        entry.runBelonging = [&navigator, id = row.device.id] {
+            navigator.open({u"device"_s, id, u"containers"_s});
+        };
+        entries.append(entry);
+    }
+}
+
+void addHelp(QList<PaletteEntry> &entries, Navigator &navigator)
+{
+    for (const HelpTopic &topic : helpTopics()) {
+        PaletteEntry entry;
+        entry.group = PaletteGroup::Help;
+        entry.text = topic.title;
+        entry.quiet = sayPalette(QT_TRANSLATE_NOOP("Palette", "Help"));
+        entry.icon = u"question-circle"_s;
+        entry.run = [&navigator, id = topic.id] { navigator.openHelp(id); };
+        entries.append(entry);
+    }
+}
+
+} // namespace
+
 QList<PaletteEntry> paletteEntries(const PageContext &context, const WindowActions &actions)
 {
     QList<PaletteEntry> entries;
@@ -151,9 +200,12 @@ QList<PaletteEntry> paletteEntries(const PageContext &context, const WindowActio
         entry.health = row.health;
         entry.environment = row.device.environment;
         entry.run = [&navigator, id = row.device.id] { navigator.open({u"device"_s, id, {}}); };
-        entry.runBelonging = [&navigator, id = row.device.id] { navigator.openEditDevice(id); };
+        if (!row.device.isLocal())
+            entry.runBelonging = [&navigator, id = row.device.id] { navigator.openEditDevice(id); };
         entries.append(entry);
     }
+    for (const engine::DeviceRow &row : std::as_const(rows))
+        addContainers(entries, context, row);
     for (QAction *action : actions.all()) {
         if (!action->isEnabled() || action->objectName() == u"palette")
             continue;
@@ -192,6 +244,7 @@ QList<PaletteEntry> paletteEntries(const PageContext &context, const WindowActio
         };
         entries.append(pause);
     }
+    addHelp(entries, navigator);
     return entries;
 }
 
@@ -200,6 +253,8 @@ QString paletteGroupWord(PaletteGroup group)
     switch (group) {
     case PaletteGroup::Devices:
         return QCoreApplication::translate("Palette", "Devices");
+    case PaletteGroup::Containers:
+        return QCoreApplication::translate("Palette", "Containers");
     case PaletteGroup::Pages:
         return QCoreApplication::translate("Palette", "Pages");
     case PaletteGroup::Actions:

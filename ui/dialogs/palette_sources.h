@@ -15,6 +15,7 @@ class WindowActions;
 enum class PaletteGroup
 {
     Devices,
+    Containers,
     Pages,
     Actions,
     Help

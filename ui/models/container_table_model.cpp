@@ -18,7 +18,7 @@ QList<ColumnSpec> containerColumns(bool withDevice)
     if (withDevice)
         columns.append({u"device"_s, tr("Device"), CellKind::Text, 110, 9});
     columns.append({{u"image"_s, tr("Image"), CellKind::Code, 200, 6, true},
-                    {u"health"_s, tr("Health"), CellKind::Tag, 100, 9},
+                    {u"health"_s, tr("Health"), CellKind::Text, 100, 9},
                     {u"cpu"_s, tr("CPU"), CellKind::Number, 70, 8, false, true},
                     {u"memory"_s, tr("Memory"), CellKind::Number, 84, 8, false, true},
                     {u"ports"_s, tr("Ports"), CellKind::Text, 120, 5},

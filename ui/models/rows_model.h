@@ -24,16 +24,25 @@ public:
     {
         std::stable_sort(rows.begin(), rows.end(), [this](const Row &a, const Row &b) { return idOf(a) < idOf(b); });
         dropDoubles(rows);
-        int at = 0;
-        for (const Row &fresh : std::as_const(rows)) {
-            while (at < m_rows.size() && idOf(m_rows.at(at)) < idOf(fresh))
-                removeAt(at);
-            if (at >= m_rows.size() || idOf(m_rows.at(at)) != idOf(fresh))
-                insertAt(at, fresh);
-            ++at;
+        // Neighbours come and go in one signal: a first fill of a thousand rows is one insertion.
+        qsizetype at = 0;
+        qsizetype fresh = 0;
+        while (at < m_rows.size() || fresh < rows.size()) {
+            qsizetype end = at;
+            while (end < m_rows.size() && (fresh >= rows.size() || idOf(m_rows.at(end)) < idOf(rows.at(fresh))))
+                ++end;
+            removeRun(at, end);
+            end = fresh;
+            while (end < rows.size() && (at >= m_rows.size() || idOf(rows.at(end)) < idOf(m_rows.at(at))))
+                ++end;
+            insertRun(at, rows, fresh, end);
+            at += end - fresh;
+            fresh = end;
+            if (at < m_rows.size() && fresh < rows.size() && idOf(m_rows.at(at)) == idOf(rows.at(fresh))) {
+                ++at;
+                ++fresh;
+            }
         }
-        while (at < m_rows.size())
-            removeAt(at);
         updateChanged(rows);
     }
 
@@ -48,16 +57,21 @@ private:
                 rows.removeAt(i - 1);
         }
     }
-    void removeAt(int at)
+    void removeRun(qsizetype first, qsizetype end)
     {
-        beginRemoveRows({}, at, at);
-        m_rows.removeAt(at);
+        if (end == first)
+            return;
+        beginRemoveRows({}, static_cast<int>(first), static_cast<int>(end - 1));
+        m_rows.remove(first, end - first);
         endRemoveRows();
     }
-    void insertAt(int at, const Row &row)
+    void insertRun(qsizetype at, const QList<Row> &rows, qsizetype first, qsizetype end)
     {
-        beginInsertRows({}, at, at);
-        m_rows.insert(at, row);
+        if (end == first)
+            return;
+        beginInsertRows({}, static_cast<int>(at), static_cast<int>(at + end - first - 1));
+        for (qsizetype i = first; i < end; ++i)
+            m_rows.insert(at + i - first, rows.at(i));
         endInsertRows();
     }
     void updateChanged(const QList<Row> &rows)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/close_question.h"
 
+#include "ui/dialogs/window_dim.h"
 #include "ui/shell/surface.h"
 #include "ui/widgets/controls.h"
 
@@ -19,6 +20,7 @@ CloseQuestion::CloseQuestion(const Theme &theme, QWidget *window)
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
     setFixedWidth(theme.px(440));
+    dimWindowBehind(*this, theme);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(10);

@@ -60,6 +60,8 @@ void HeaderBar::showPage(Page *page)
             head->show();
         }
     }
+    // A head of its own needs the width; Ctrl+K works without the box.
+    m_search->setVisible(head == nullptr);
     m_title->setVisible(head == nullptr);
     m_facts->setVisible(head == nullptr);
     m_title->setText(page->title());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/help_dialog.h"
 
+#include "ui/dialogs/window_dim.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 
@@ -110,6 +111,7 @@ AboutDialog::AboutDialog(const Theme &theme, const QString &version, const QStri
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
     setFixedWidth(theme.px(620));
+    dimWindowBehind(*this, theme);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(10);

@@ -33,6 +33,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr int kNarrowBelow = 1240;
 constexpr int kTickMs = 1000;
+constexpr int kScaleProbe = 1000;
 } // namespace
 
 MainWindow::MainWindow(Parts parts)
@@ -133,7 +134,12 @@ void MainWindow::connectClient()
         else
             m_parts.client.answerPrompt(request.id, std::nullopt);
     });
+    m_scale = m_parts.theme.px(kScaleProbe);
     connect(&m_parts.theme, &Theme::changed, this, [this] {
+        if (const int scale = m_parts.theme.px(kScaleProbe); scale != m_scale) {
+            m_scale = scale;
+            rebuildPages();
+        }
         applyNarrow();
         headerChanged();
         tick();
@@ -220,6 +226,24 @@ void MainWindow::showRoute(const Route &route)
     m_rail->setCurrent(lit);
     headerChanged();
     emit routeChanged();
+}
+
+/// Another size of text moves every margin, row and width: pages are laid out anew, the place in the window stays.
+void MainWindow::rebuildPages()
+{
+    if (m_shownPage.isEmpty())
+        return;
+    if (Page *left = currentPage())
+        left->hidden();
+    const QHash<QString, PageHost *> before = std::exchange(m_hosts, {});
+    m_shownPage.clear();
+    showRoute(currentRoute());
+    for (PageHost *host : before) {
+        m_stack->removeWidget(host);
+        if (QWidget *head = host->page()->headerWidget())
+            head->deleteLater(); // stood in the header
+        host->deleteLater();
+    }
 }
 
 void MainWindow::goBack()

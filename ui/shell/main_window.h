@@ -63,6 +63,7 @@ public:
     void openAddDevice(const Device &prefilled) override;
     void openEditDevice(const DeviceId &device) override;
     void openPalette(const QString &text) override;
+    void openHelp(const QString &topic) override;
     void toast(const QString &text, std::function<void()> undo = {}) override;
     void showError(const Error &error) override;
 
@@ -92,6 +93,7 @@ private:
     void showRoute(const Route &route);
     PageHost *host(const QString &pageId);
     void headerChanged();
+    void rebuildPages();
     void tick();
     bool isNarrow() const;
     void applyNarrow();
@@ -112,6 +114,7 @@ private:
     WindowActions *m_actions = nullptr;
     QHash<QString, PageHost *> m_hosts;
     QString m_shownPage;
+    int m_scale = 0; ///< of the text, for which the pages were laid out
     QPointer<Palette> m_palette;
     QBasicTimer m_clockTimer;
     bool m_railNarrowByUser = false;

@@ -102,11 +102,7 @@ void MainWindow::buildActions()
 
     const QString help = tr("&Help");
     acts.add(u"help"_s, help, tr("Help for this page"), {QKeySequence(u"F1"_s)}, [this] { showHelp(); });
-    acts.add(u"help.keys"_s, help, tr("Keys"), {}, [this] {
-        auto *dialog = new HelpDialog(m_parts.theme, this);
-        dialog->showTopic(u"keys"_s);
-        dialog->show();
-    });
+    acts.add(u"help.keys"_s, help, tr("Keys"), {}, [this] { openHelp(u"keys"_s); });
     acts.add(u"about"_s, help, tr("About Infrastructor"), {}, [this] {
         (new AboutDialog(m_parts.theme, m_parts.version, m_parts.client.profileFolder(), this))->open();
     });
@@ -151,13 +147,19 @@ void MainWindow::togglePane()
 
 void MainWindow::showHelp()
 {
+    const Page *page = currentPage();
+    openHelp(page != nullptr && !page->helpTopic().isEmpty() ? page->helpTopic() : u"start"_s);
+}
+
+void MainWindow::openHelp(const QString &topic)
+{
     auto *dialog = findChild<HelpDialog *>();
     if (dialog == nullptr)
         dialog = new HelpDialog(m_parts.theme, this);
-    const Page *page = currentPage();
-    dialog->showTopic(page != nullptr && !page->helpTopic().isEmpty() ? page->helpTopic() : u"start"_s);
+    dialog->showTopic(topic);
     dialog->show();
     dialog->raise();
+    dialog->activateWindow();
 }
 
 void MainWindow::focusNextRegion()

@@ -43,6 +43,8 @@ public:
     /// @param undo empty: no button.
     virtual void toast(const QString &text, std::function<void()> undo = {}) = 0;
     virtual void showError(const Error &error) = 0;
+    /// @param topic a page of the help that lies in the program ("keys").
+    virtual void openHelp(const QString &topic) = 0;
 };
 
 /// A page of the window. It lays out its content; the shell draws header, rail, side pane and status bar around it.

@@ -27,6 +27,28 @@ int paintKey(QPainter &painter, const QRect &area, Qt::Alignment side, const QSt
     return width;
 }
 
+KeyCap::KeyCap(const Theme &theme, const QString &text, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_text(text)
+{
+    setAccessibleName(text);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, &QWidget::updateGeometry);
+}
+
+QSize KeyCap::sizeHint() const
+{
+    return {QFontMetrics(m_theme.font(TextStyle::Caption)).horizontalAdvance(m_text) + m_theme.px(12), m_theme.px(20)};
+}
+
+void KeyCap::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintKey(painter, rect(), Qt::AlignLeft, m_text, m_theme);
+}
+
 SearchBox::SearchBox(const Theme &theme, QWidget *parent)
     : QAbstractButton(parent)
     , m_theme(theme)

@@ -54,12 +54,13 @@ void StatusLine::setShort(bool brief)
 void StatusLine::setStatus(const engine::FleetStatus &status, Instant now)
 {
     if (status.sessions == 0)
-        m_sessions->setText(tr("No sessions yet"));
+        m_sessions->setText(status.devices == 1 ? tr("No sessions, this computer is read without SSH")
+                                                : tr("No sessions yet"));
+    else if (status.sessionsOpenedLastHour == 0)
+        m_sessions->setText(tr("%n session(s)", nullptr, status.sessions));
     else
-        m_sessions->setText(tr("%n session(s)", nullptr, status.sessions) +
-                            (status.sessionsOpenedLastHour > 0
-                                 ? tr(", %1 opened in the last hour").arg(status.sessionsOpenedLastHour)
-                                 : QString()));
+        m_sessions->setText(tr("%n session(s), %1 opened in the last hour", nullptr, status.sessions)
+                                .arg(status.sessionsOpenedLastHour));
     if (!status.collecting)
         m_cycle->setText(tr("Collecting is paused"));
     else if (!status.nextCycle)

@@ -163,6 +163,14 @@ void DataTable::selectSourceRow(int row)
     scrollTo(index);
 }
 
+void DataTable::selectFirst()
+{
+    d->proxy.settle();
+    const QList<int> shown = d->proxy.sourceRows();
+    if (!shown.isEmpty())
+        selectSourceRow(shown.constFirst());
+}
+
 int DataTable::visibleRowCount() const
 {
     return int(d->proxy.sourceRows().size());

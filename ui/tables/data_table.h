@@ -94,6 +94,7 @@ public:
     int currentSourceRow() const; ///< −1: none
     QList<int> selectedSourceRows() const;
     void selectSourceRow(int row);
+    void selectFirst(); ///< the first row that is shown, without moving the focus
     int visibleRowCount() const; ///< without group heads
     void setMultiSelect(bool on);
     /// Extra entries in front of the context menu.

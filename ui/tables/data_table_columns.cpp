@@ -45,7 +45,8 @@ bool DataTable::Private::isHiddenByUser(int column) const
 int DataTable::Private::widthOf(int column) const
 {
     const ColumnSpec &spec = proxy.source()->columns().at(column);
-    return theme.px(widths.value(spec.id, spec.width));
+    // No narrower than it will be drawn, or the columns together would be wider than the view.
+    return theme.px(std::max(kSmallestColumn, widths.value(spec.id, spec.width)));
 }
 
 QList<int> DataTable::Private::fittingColumns(int available) const

@@ -11,21 +11,6 @@ namespace infra::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-/// One sort value, made once a row: comparing texts by a collator is slow.
-struct OrderValue
-{
-    enum class Kind
-    {
-        Missing,
-        Number,
-        Text
-    } kind = Kind::Missing;
-    double number = 0;
-    std::optional<QCollatorSortKey> text;
-};
-
 OrderValue orderValue(const QVariant &value, const QCollator &collator)
 {
     OrderValue order;
@@ -44,7 +29,6 @@ OrderValue orderValue(const QVariant &value, const QCollator &collator)
     return order;
 }
 
-/// <0, 0, >0. Missing values are last whatever the order is; so they are kept out of the turn-around.
 int compareOrder(const OrderValue &a, const OrderValue &b, Qt::SortOrder order)
 {
     using Kind = OrderValue::Kind;
@@ -60,37 +44,54 @@ int compareOrder(const OrderValue &a, const OrderValue &b, Qt::SortOrder order)
     return order == Qt::AscendingOrder ? result : -result;
 }
 
-} // namespace
+DataTableProxy::Known DataTableProxy::learn(int sourceRow) const
+{
+    const auto value = [&](int column, int role) {
+        return orderValue(m_source->index(sourceRow, column).data(role), m_collator);
+    };
+    Known known;
+    known.key = keyOf(sourceRow);
+    known.accepted = !m_filter || m_filter(sourceRow);
+    if (m_groupOf)
+        known.group = m_groupOf(sourceRow);
+    const QVariant health = m_source->index(sourceRow, 0).data(HealthRole);
+    if (health.isValid())
+        known.health = health.toInt();
+    // Worst first: the state of the first column, then its text.
+    if (m_keys.isEmpty()) {
+        known.values[0] = orderValue(health, m_collator);
+        known.values[1] = value(0, SortRole);
+    }
+    for (qsizetype key = 0; key < m_keys.size(); ++key)
+        known.values[size_t(key)] = value(m_keys.at(key).column, SortRole);
+    return known;
+}
+
+bool DataTableProxy::Known::sameOrder(const Known &other) const
+{
+    return accepted == other.accepted && group == other.group && health == other.health &&
+           compareOrder(values[0], other.values[0], Qt::AscendingOrder) == 0 &&
+           compareOrder(values[1], other.values[1], Qt::AscendingOrder) == 0;
+}
+
+void DataTableProxy::learnAll()
+{
+    m_known.clear();
+    m_known.reserve(size_t(m_source->rowCount()));
+    for (int row = 0; row < m_source->rowCount(); ++row)
+        m_known.push_back(learn(row));
+}
 
 QList<int> DataTableProxy::sorted(QList<int> rows) const
 {
-    struct Row
-    {
-        int source;
-        OrderValue values[2];
-    };
-    // Worst first: the state of the first column, then its text.
-    const bool byDefault = m_keys.isEmpty();
-    const Qt::SortOrder orders[2] = {byDefault ? Qt::AscendingOrder : m_keys.first().order,
+    const Qt::SortOrder orders[2] = {m_keys.isEmpty() ? Qt::AscendingOrder : m_keys.first().order,
                                      m_keys.size() > 1 ? m_keys.at(1).order : Qt::AscendingOrder};
-    std::vector<Row> keyed;
-    keyed.reserve(size_t(rows.size()));
-    for (const int row : std::as_const(rows)) {
-        Row &made = keyed.emplace_back(Row{row, {}});
-        if (byDefault) {
-            made.values[0] = orderValue(m_source->index(row, 0).data(HealthRole), m_collator);
-            made.values[1] = orderValue(m_source->index(row, 0).data(SortRole), m_collator);
-        } else {
-            for (qsizetype key = 0; key < m_keys.size(); ++key)
-                made.values[key] = orderValue(m_source->index(row, m_keys.at(key).column).data(SortRole), m_collator);
-        }
-    }
-    std::stable_sort(keyed.begin(), keyed.end(), [&orders](const Row &a, const Row &b) {
+    std::stable_sort(rows.begin(), rows.end(), [&](int left, int right) {
+        const Known &a = m_known[size_t(left)];
+        const Known &b = m_known[size_t(right)];
         const int first = compareOrder(a.values[0], b.values[0], orders[0]);
         return first != 0 ? first < 0 : compareOrder(a.values[1], b.values[1], orders[1]) < 0;
     });
-    for (qsizetype i = 0; i < rows.size(); ++i)
-        rows[i] = keyed[size_t(i)].source;
     return rows;
 }
 
@@ -100,7 +101,7 @@ QList<QPair<QString, QList<int>>> DataTableProxy::grouped(const QList<int> &rows
     QList<QPair<QString, QList<int>>> groups;
     QList<int> worst;
     for (const int row : rows) {
-        const QString group = m_groupOf(row);
+        const QString &group = m_known[size_t(row)].group;
         auto found = at.constFind(group);
         if (found == at.cend()) {
             found = at.insert(group, groups.size());
@@ -108,9 +109,7 @@ QList<QPair<QString, QList<int>>> DataTableProxy::grouped(const QList<int> &rows
             worst.append(int(Health::Asleep));
         }
         groups[*found].second.append(row);
-        const QVariant health = m_source->index(row, 0).data(HealthRole);
-        if (health.isValid())
-            worst[*found] = std::min(worst.at(*found), health.toInt());
+        worst[*found] = std::min(worst.at(*found), m_known[size_t(row)].health);
     }
     // The worst group first, then by name: an order that does not jump with every figure.
     QList<qsizetype> order(groups.size());
@@ -137,7 +136,7 @@ QList<DataTableProxy::Entry> DataTableProxy::wantedOrder() const
     entries.reserve(rows.size());
     if (!m_groupOf) {
         for (const int row : std::as_const(rows))
-            entries.append({row, keyOf(row), {}, {}});
+            entries.append({row, m_known[size_t(row)].key, {}, {}});
         return entries;
     }
     for (const auto &[group, members] : grouped(rows)) {
@@ -145,7 +144,7 @@ QList<DataTableProxy::Entry> DataTableProxy::wantedOrder() const
         if (m_collapsed.contains(group))
             continue;
         for (const int row : members)
-            entries.append({row, keyOf(row), group, {}});
+            entries.append({row, m_known[size_t(row)].key, group, {}});
     }
     return entries;
 }
@@ -164,14 +163,14 @@ QList<DataTableProxy::Entry> DataTableProxy::keptOrder() const
     for (int row = 0; !m_frozen && row < m_source->rowCount(); ++row) {
         if (seen.contains(row) || !accepts(row))
             continue;
-        const QString group = m_groupOf ? m_groupOf(row) : QString();
+        const QString group = m_known[size_t(row)].group;
         if (m_collapsed.contains(group))
             continue;
         qsizetype at = entries.size();
         while (at > 0 && entries.at(at - 1).group != group)
             --at;
         if (at > 0 || !m_groupOf)
-            entries.insert(at > 0 ? at : entries.size(), {row, keyOf(row), group, {}});
+            entries.insert(at > 0 ? at : entries.size(), {row, m_known[size_t(row)].key, group, {}});
         // A new group waits until rows may move again.
     }
     return entries;
@@ -182,7 +181,7 @@ void DataTableProxy::renumber()
     QHash<QString, int> now;
     now.reserve(m_source->rowCount());
     for (int row = 0; row < m_source->rowCount(); ++row)
-        now.insert(keyOf(row), row);
+        now.insert(m_known[size_t(row)].key, row);
     m_rowOfSource.clear();
     for (int i = 0; i < int(m_entries.size()); ++i) {
         Entry &entry = m_entries[i];
@@ -194,11 +193,14 @@ void DataTableProxy::renumber()
     }
 }
 
-void DataTableProxy::arrange(Why why)
+void DataTableProxy::arrange(Why why, Learn learn)
 {
     if (m_source == nullptr)
         return;
+    m_due = false;
     emit aboutToArrange();
+    if (learn == Learn::All)
+        learnAll();
     // First of all every row points at its own data again: views may ask in the middle of what follows.
     renumber();
     const bool mayMove = !m_frozen && (why == Why::User || !m_held);

@@ -20,6 +20,7 @@ void DataTableProxy::setSource(TableModel *source)
     m_source = source;
     m_entries.clear();
     m_rowOfSource.clear();
+    m_known.clear();
     endResetModel();
     if (source == nullptr)
         return;
@@ -199,7 +200,23 @@ void DataTableProxy::forwardData(const QModelIndex &topLeft, const QModelIndex &
     }
     if (last >= 0)
         emit dataChanged(index(first, 0), index(last, columnCount() - 1));
-    arrange(Why::Data);
+    // The sentence of a group may count what changed in its rows.
+    bool moved = m_headText != nullptr;
+    for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
+        Known fresh = learn(row);
+        moved = moved || !fresh.sameOrder(m_known[size_t(row)]);
+        m_known[size_t(row)] = std::move(fresh);
+    }
+    if (!moved || m_due)
+        return;
+    m_due = true;
+    QMetaObject::invokeMethod(this, &DataTableProxy::settle, Qt::QueuedConnection);
+}
+
+void DataTableProxy::settle()
+{
+    if (m_due)
+        arrange(Why::Data, Learn::Nothing);
 }
 
 } // namespace infra::ui

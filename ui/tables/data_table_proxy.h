@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/tables/data_table.h"
+#include "ui/tables/order_value.h"
 
 #include <QtCore/QCollator>
 #include <QtCore/QSet>
@@ -17,7 +18,9 @@ enum ProxyRole
 /// Filters, sorts (two keys, stable, worst first by default) and groups the rows of a TableModel for a DataTable. A row
 /// keeps its identity (RowIdRole) through updates and resets of the source, so that selection and scroll position stay.
 /// While rows are held (the pointer is over them) or frozen, data still changes but the order does not; new rows come
-/// at the end of their group when held, not at all when frozen; rows that are gone disappear in any case. GUI thread.
+/// at the end of their group when held, not at all when frozen; rows that are gone disappear in any case. What a row is
+/// sorted by is read again only when that row changed, and the rows are put in order once a turn of the event loop,
+/// however many changed. GUI thread.
 class DataTableProxy : public QAbstractTableModel
 {
     Q_OBJECT
@@ -45,6 +48,7 @@ public:
     bool isFrozen() const { return m_frozen; }
     void setHeld(bool held);
     bool hasPendingOrder() const { return m_pending; }
+    void settle(); ///< puts rows in order now that changed in this turn of the event loop
 
     int sourceRow(int row) const; ///< −1: a group's head
     int rowOfSource(int sourceRow) const;
@@ -74,11 +78,27 @@ private:
         User,
         Data
     };
-    void arrange(Why why);
+    /// What the place of a source row depends on.
+    struct Known
+    {
+        QString key, group;
+        OrderValue values[2];
+        int health = int(Health::Asleep);
+        bool accepted = true;
+        bool sameOrder(const Known &other) const;
+    };
+    enum class Learn
+    {
+        All,
+        Nothing
+    };
+    void arrange(Why why, Learn learn = Learn::All);
+    Known learn(int sourceRow) const;
+    void learnAll();
     QList<Entry> wantedOrder() const;
     QList<Entry> keptOrder() const;
     QString keyOf(int sourceRow) const;
-    bool accepts(int sourceRow) const { return !m_filter || m_filter(sourceRow); }
+    bool accepts(int sourceRow) const { return m_known[size_t(sourceRow)].accepted; }
     QList<int> sorted(QList<int> rows) const;
     QList<QPair<QString, QList<int>>> grouped(const QList<int> &rows) const;
     void renumber();
@@ -89,13 +109,14 @@ private:
     TableModel *m_source = nullptr;
     QList<Entry> m_entries;
     QHash<int, int> m_rowOfSource;
+    std::vector<Known> m_known;
     QList<SortKey> m_keys;
     Filter m_filter;
     GroupOf m_groupOf;
     HeadText m_headText;
     QSet<QString> m_collapsed;
     QCollator m_collator;
-    bool m_frozen = false, m_held = false, m_pending = false;
+    bool m_frozen = false, m_held = false, m_pending = false, m_due = false;
 };
 
 } // namespace infra::ui

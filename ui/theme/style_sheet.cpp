@@ -31,6 +31,7 @@ QPushButton[kind="flat"] { background: transparent; color: {text.secondary}; bor
 QPushButton[kind="flat"]:hover { background: {surface.hover}; color: {text.primary}; }
 QPushButton[kind="flat"]:pressed { background: {surface.selectedInactive}; }
 QPushButton[kind="link"] { background: transparent; color: {text.link}; border-color: transparent; padding: 0 [4]px; font-weight: 500; }
+QPushButton[kind="link"][quiet="true"] { color: {text.secondary}; padding: 0; min-width: 0; font-weight: 400; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled, QPushButton[kind="dangerline"]:disabled
   { background: transparent; color: {text.disabled}; border-color: {border.default}; }
@@ -112,6 +113,8 @@ QFrame[surface="header"] { background: {surface.window}; border: 0; border-botto
 QFrame[surface="head"] { background: transparent; border: 0; border-bottom: 1px solid {border.subtle}; }
 QFrame[surface="pane"] { background: {surface.panel}; border: 0; border-left: 1px solid {border.default}; }
 QFrame[surface="side"] { background: {surface.panel}; border: 0; border-right: 1px solid {border.default}; }
+QFrame[surface="sunken"] { background: {surface.window}; border: 0; border-left: 1px solid {border.default}; }
+QFrame[surface="question"] { background: {state.info.tint}; border: 1px solid {state.info.mark}; border-radius: [6]px; }
 QFrame[surface="flat"] { background: {surface.panel}; border: 0; }
 QFrame[surface="line"] { background: {border.subtle}; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[surface="dialog"] { background: {surface.panel}; border: 1px solid {border.strong}; border-radius: [10]px; }

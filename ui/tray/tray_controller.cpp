@@ -3,10 +3,12 @@
 
 #include "ui/models/causes.h"
 #include "ui/shell/main_window.h"
+#include "ui/tables/ui_state.h"
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/shapes.h"
 
+#include <QtCore/QDateTime>
 #include <QtGui/QAction>
 #include <QtGui/QPainter>
 #include <QtWidgets/QMenu>
@@ -18,6 +20,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr qsizetype kMostProblems = 5;
+constexpr int kMorningHour = 7;
+constexpr auto kMutedUntil = "tray.mutedUntil"_L1;
+constexpr auto kMutedCritical = "tray.mutedCritical"_L1;
 }
 
 TrayController::TrayController(engine::FleetClient &client, Theme &theme, const Clock &clock, MainWindow &window)
@@ -25,6 +30,7 @@ TrayController::TrayController(engine::FleetClient &client, Theme &theme, const 
     , m_theme(theme)
     , m_clock(clock)
     , m_window(window)
+    , m_state(*window.pageContext().state)
     , m_menu(std::make_unique<QMenu>())
 {
     connect(m_menu.get(), &QMenu::aboutToShow, this, &TrayController::fillMenu);
@@ -109,7 +115,8 @@ void TrayController::refresh()
         tr("Infrastructor: %1\n%2 of %3 devices live").arg(summary()).arg(status.live).arg(status.devices));
     // One message when it turns worse, with the cause; never one a device.
     if (m_told && worseThan(status.worst, *m_told) &&
-        (status.worst == Health::Critical || status.worst == Health::Warning) && !m_window.isActiveWindow()) {
+        (status.worst == Health::Critical || status.worst == Health::Warning) && !m_window.isActiveWindow() &&
+        tells(status.worst)) {
         const QList<Cause> causes = attentionCauses(m_client.devices(), m_clock.now());
         if (!causes.isEmpty())
             m_icon->showMessage(causes.constFirst().title, namesText(causes.constFirst().names), m_icon->icon());
@@ -155,12 +162,14 @@ void TrayController::fillMenu()
         m_menu->addSeparator();
     if (const QList<Cause> waiting = waitingCauses(m_client.devices(), status, now); !waiting.isEmpty()) {
         connect(m_menu->addAction(icon(m_theme, u"key"_s),
-                                  tr("%n wait(s) for you…", nullptr, static_cast<int>(waiting.size()))),
+                                  tr("%n wait(s) for you…\tOpen to review", "left and right end of an entry",
+                                     static_cast<int>(waiting.size()))),
                 &QAction::triggered, this, [go] {
                     go({u"overview"_s, {}, {}});
                 });
         m_menu->addSeparator();
     }
+    fillMute();
     const bool on = status.collecting;
     connect(m_menu->addAction(icon(m_theme, on ? u"pause"_s : u"play"_s),
                               on ? tr("Pause collecting") : tr("Go on collecting")),
@@ -170,6 +179,55 @@ void TrayController::fillMenu()
             &MainWindow::raiseToFront);
     connect(m_menu->addAction(icon(m_theme, u"power"_s), tr("Quit")), &QAction::triggered, this,
             &TrayController::quitRequested);
+}
+
+void TrayController::fillMute()
+{
+    if (const std::optional<Instant> until = mutedUntil()) {
+        const QString time = timeShort(*until, m_clock.now());
+        connect(m_menu->addAction(icon(m_theme, u"bell"_s), tr("Speak again\tmuted until %1").arg(time)),
+                &QAction::triggered, this, &TrayController::unmute);
+        return;
+    }
+    connect(m_menu->addAction(icon(m_theme, u"bell-slash"_s), tr("Mute for 1 hour")), &QAction::triggered, this,
+            [this] { mute(m_clock.now() + std::chrono::hours(1), true); });
+    const QString time = QLocale().toString(QTime(kMorningHour, 0), u"HH:mm"_s);
+    connect(m_menu->addAction(icon(m_theme, u"moon"_s), tr("Mute until %1\tcritical still comes").arg(time)),
+            &QAction::triggered, this, [this] { mute(morning(), false); });
+}
+
+/// The next seven o'clock of this place.
+Instant TrayController::morning() const
+{
+    const QDateTime now = toDateTime(m_clock.now()).toLocalTime();
+    QDateTime wanted(now.date(), QTime(kMorningHour, 0));
+    if (wanted <= now)
+        wanted = QDateTime(now.date().addDays(1), QTime(kMorningHour, 0));
+    return fromMs(wanted.toMSecsSinceEpoch());
+}
+
+std::optional<Instant> TrayController::mutedUntil() const
+{
+    const Instant until = fromMs(static_cast<qint64>(m_state.value(kMutedUntil).toDouble()));
+    return until > m_clock.now() ? std::optional(until) : std::nullopt;
+}
+
+bool TrayController::tells(Health worst) const
+{
+    return !mutedUntil() || (worst == Health::Critical && !m_state.value(kMutedCritical).toBool());
+}
+
+void TrayController::mute(Instant until, bool criticalToo)
+{
+    m_state.set(kMutedUntil, static_cast<double>(toMs(until)));
+    m_state.set(kMutedCritical, criticalToo);
+    fillMenu();
+}
+
+void TrayController::unmute()
+{
+    m_state.set(kMutedUntil, 0);
+    fillMenu();
 }
 
 QStringList TrayController::menuTexts() const

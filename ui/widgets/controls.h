@@ -58,6 +58,9 @@ public:
     /// `health`: a state shape before the text; `iconName`: a glyph.
     void addSegment(const QString &id, const QString &text, const QString &iconName = {}, std::optional<Health> health = {});
     void setText(const QString &id, const QString &text);
+    /// A segment that is off is quiet, and neither mouse nor keys choose it.
+    void setSegmentEnabled(const QString &id, bool enabled);
+    bool isSegmentEnabled(const QString &id) const;
     QString current() const { return m_current; }
     void setCurrent(const QString &id); ///< does not emit
     QSize sizeHint() const override;
@@ -74,12 +77,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void choose(qsizetype index);
+    void choose(qsizetype index, int direction = 0);
     int widthOf(qsizetype index) const;
     struct Segment
     {
         QString id, text, icon;
         std::optional<Health> health;
+        bool enabled = true;
     };
     QRect rectOf(qsizetype index) const;
     qsizetype currentIndex() const;

@@ -41,7 +41,7 @@ SegmentedControl::SegmentedControl(const Theme &theme, const QString &accessible
 void SegmentedControl::addSegment(const QString &id, const QString &text, const QString &iconName,
                                   std::optional<Health> health)
 {
-    m_segments.append({id, text, iconName, health});
+    m_segments.append({id, text, iconName, health, true});
     if (m_current.isEmpty())
         m_current = id;
     updateGeometry();
@@ -57,6 +57,25 @@ void SegmentedControl::setText(const QString &id, const QString &text)
             update();
         }
     }
+}
+
+void SegmentedControl::setSegmentEnabled(const QString &id, bool enabled)
+{
+    for (Segment &segment : m_segments) {
+        if (segment.id == id && segment.enabled != enabled) {
+            segment.enabled = enabled;
+            update();
+        }
+    }
+}
+
+bool SegmentedControl::isSegmentEnabled(const QString &id) const
+{
+    for (const Segment &segment : m_segments) {
+        if (segment.id == id)
+            return segment.enabled;
+    }
+    return false;
 }
 
 void SegmentedControl::setCurrent(const QString &id)
@@ -133,13 +152,14 @@ void SegmentedControl::paintEvent(QPaintEvent *)
         const Segment &segment = m_segments.at(i);
         const QRect rect = rectOf(i);
         const bool on = segment.id == m_current;
-        const QColor ground = m_theme.color(on                                     ? "surface.selected"
-                                            : underMouse() && rect.contains(mouse) ? "surface.hover"
-                                                                                   : "surface.raised");
+        const bool hovered = segment.enabled && underMouse() && rect.contains(mouse);
+        const QColor ground = m_theme.color(on        ? "surface.selected"
+                                            : hovered ? "surface.hover"
+                                                      : "surface.raised");
         painter.fillRect(rect, ground);
         if (i + 1 < m_segments.size())
             painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), m_theme.color("border.default"));
-        const QColor front = m_theme.color(!isEnabled() ? "text.disabled" : on ? "text.primary" : "text.secondary");
+        const QColor front = m_theme.color(!isEnabled() || !segment.enabled ? "text.disabled" : on ? "text.primary" : "text.secondary");
         int x = rect.left() + m_theme.px(10);
         if (segment.health) {
             const int side = m_theme.px(11);
@@ -162,9 +182,13 @@ void SegmentedControl::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(frame, 6, 6);
 }
 
-void SegmentedControl::choose(qsizetype index)
+void SegmentedControl::choose(qsizetype index, int direction)
 {
-    if (index < 0 || index >= m_segments.size() || m_segments.at(index).id == m_current)
+    // Arrows pass over what is off.
+    while (direction != 0 && index >= 0 && index < m_segments.size() && !m_segments.at(index).enabled)
+        index += direction;
+    if (index < 0 || index >= m_segments.size() || m_segments.at(index).id == m_current ||
+        !m_segments.at(index).enabled)
         return;
     setCurrent(m_segments.at(index).id);
     emit currentChanged(m_current);
@@ -186,13 +210,13 @@ void SegmentedControl::keyPressEvent(QKeyEvent *event)
     const qsizetype at = currentIndex();
     switch (event->key()) {
     case Qt::Key_Left:
-        return choose(at + (mirrored ? 1 : -1));
+        return choose(at + (mirrored ? 1 : -1), mirrored ? 1 : -1);
     case Qt::Key_Right:
-        return choose(at + (mirrored ? -1 : 1));
+        return choose(at + (mirrored ? -1 : 1), mirrored ? -1 : 1);
     case Qt::Key_Home:
-        return choose(0);
+        return choose(0, 1);
     case Qt::Key_End:
-        return choose(m_segments.size() - 1);
+        return choose(m_segments.size() - 1, -1);
     default:
         QWidget::keyPressEvent(event);
     }

@@ -2,6 +2,8 @@
 #include "ui/dialogs/device/connection_steps.h"
 
 #include "core/base/redaction.h"
+#include "ui/shell/state_dot.h"
+#include "ui/shell/surface.h"
 #include "ui/text/error_text.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/shapes.h"
@@ -42,6 +44,8 @@ QString stepText(ssh::ConnectStep step, bool done)
 constexpr ssh::ConnectStep kSteps[] = {ssh::ConnectStep::Dns,     ssh::ConnectStep::Tcp,  ssh::ConnectStep::Kex,
                                        ssh::ConnectStep::HostKey, ssh::ConnectStep::Auth, ssh::ConnectStep::Shell};
 
+constexpr int kPrintLine = 34;
+
 } // namespace
 
 ConnectionSteps::ConnectionSteps(const Theme &theme, QWidget *parent)
@@ -74,9 +78,21 @@ void ConnectionSteps::addStep(ssh::ConnectStep step, const ssh::StepReport *repo
     grid->setVerticalSpacing(2);
     auto *sign = new QLabel(row);
     const bool ok = report != nullptr && report->ok;
-    const QString glyph = ok ? u"check-circle"_s : report != nullptr ? u"exclamation-circle"_s : u"circle"_s;
+    const QString glyph = ok ? u"check-circle"_s : u"exclamation-circle"_s;
     const QColor color = ok ? m_theme.state(Health::Ok).mark : report != nullptr ? m_theme.state(Health::Critical).mark : m_theme.color("text.secondary");
-    sign->setPixmap(iconPixmap(glyph == "circle"_L1 ? u"hourglass-split"_s : glyph, 16, color, devicePixelRatioF()));
+    const int side = m_theme.px(16);
+    if (report != nullptr) {
+        sign->setPixmap(iconPixmap(glyph, side, color, devicePixelRatioF()));
+    } else {
+        QPixmap ring(QSize(side, side) * devicePixelRatioF());
+        ring.setDevicePixelRatio(devicePixelRatioF());
+        ring.fill(Qt::transparent);
+        QPainter painter(&ring);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintHealth(painter, QRectF(1, 1, side - 2, side - 2), Health::Unknown, m_theme, m_theme.color("surface.window"));
+        painter.end();
+        sign->setPixmap(ring);
+    }
     sign->setAccessibleName(ok ? tr("done") : report != nullptr ? tr("failed") : tr("waits"));
     grid->addWidget(sign, 0, 0, Qt::AlignTop);
     grid->addWidget(makeLabel(m_theme, stepText(step, ok), TextStyle::BodyMedium, report != nullptr ? "text.primary" : "text.secondary", row), 0, 1);
@@ -117,22 +133,27 @@ void ConnectionSteps::showRunning(const QString &target)
 
 void ConnectionSteps::addQuestion(const ssh::ConnectionReport &report, const QString &deviceName)
 {
-    auto *box = new QFrame(this);
-    box->setObjectName(u"question"_s);
-    QPalette colors = box->palette();
-    colors.setColor(QPalette::Window, m_theme.state(Health::Info).tint);
-    box->setPalette(colors);
-    box->setAutoFillBackground(true);
+    QFrame *box = makeSurface(u"question"_s, this);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
     QLabel *title = makeLabel(m_theme, tr("Is this really %1? Its key is new here").arg(displayText(deviceName, 64)), TextStyle::BodyStrong, "text.primary", box);
     title->setWordWrap(true);
-    layout->addWidget(title);
-    QLabel *key = makeLabel(m_theme, report.hostKeyType + u'\n' + report.hostKey, TextStyle::Code, "text.primary", box);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(new StateDot(m_theme, Health::Info, 12, "state.info.tint", box), 0, Qt::AlignVCenter);
+    head->addWidget(title, 1);
+    layout->addLayout(head);
+    // A fingerprint has no blanks to wrap at.
+    const QString print = report.hostKey.left(kPrintLine) + u'\n' + report.hostKey.mid(kPrintLine);
+    QLabel *key = makeLabel(m_theme, QString(report.hostKeyType + u'\n' + print).trimmed(), TextStyle::Code, "text.primary", box);
     key->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     key->setAccessibleName(tr("Fingerprint"));
-    layout->addWidget(key);
+    QFrame *code = makeSurface(u"code"_s, box);
+    auto *codeRow = new QHBoxLayout(code);
+    codeRow->setContentsMargins(10, 6, 6, 6);
+    codeRow->addWidget(key, 1);
+    layout->addWidget(code);
     QLabel *how = makeLabel(m_theme, tr("Compare it with what the machine's own console prints: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub. "
                                         "It is in no known_hosts file, and no other machine here has this key."),
                             TextStyle::Small, "text.secondary", box);
@@ -141,11 +162,14 @@ void ConnectionSteps::addQuestion(const ssh::ConnectionReport &report, const QSt
     auto *buttons = new QHBoxLayout;
     QPushButton *trust = makeButton(m_theme, tr("It is the same, trust it"), ButtonKind::Primary, {}, box);
     QPushButton *stop = makeButton(m_theme, tr("Stop"), ButtonKind::Default, {}, box);
-    QPushButton *copy = makeIconButton(m_theme, u"copy"_s, tr("Copy the fingerprint"), box);
-    for (QPushButton *button : {trust, stop, copy}) {
+    QPushButton *copy = makeIconButton(m_theme, u"copy"_s, tr("Copy the fingerprint"), code);
+    copy->setProperty("kind", u"flaticon"_s);
+    codeRow->addWidget(copy, 0, Qt::AlignTop);
+    for (QPushButton *button : {trust, stop}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
+    copy->setAutoDefault(false);
     buttons->addStretch(1);
     layout->addLayout(buttons);
     const QString fingerprint = report.hostKey;

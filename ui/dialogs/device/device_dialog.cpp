@@ -4,6 +4,7 @@
 #include "core/base/redaction.h"
 #include "ui/dialogs/device/connection_steps.h"
 #include "ui/dialogs/device/device_form.h"
+#include "ui/shell/surface.h"
 
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
@@ -32,18 +33,25 @@ DeviceDialog::DeviceDialog(const PageContext &context, Mode mode, const Device &
     setQuiet(mode == Mode::Add ? tr("Nothing is kept until the test is done") : tr("Changes are kept when you save"));
     setEnvironment(device.environment);
     m_form->setDevice(device);
+    body()->setContentsMargins(0, 0, 0, 0);
     auto *columns = new QHBoxLayout;
-    columns->setSpacing(20);
-    columns->addWidget(m_form, 45);
-    auto *right = new QVBoxLayout;
+    columns->setSpacing(0);
+    auto *left = new QVBoxLayout;
+    left->setContentsMargins(20, 14, 20, 16);
+    left->addWidget(m_form, 1);
+    columns->addLayout(left, 45);
+    QFrame *side = makeSurface(QStringLiteral("sunken"), this);
+    auto *right = new QVBoxLayout(side);
+    right->setContentsMargins(18, 14, 18, 16);
     right->setSpacing(12);
-    right->addWidget(makeLabel(context.theme, tr("Connection test"), TextStyle::BodyStrong, "text.primary", this));
+    right->addWidget(makeLabel(context.theme, tr("Connection test"), TextStyle::BodyStrong, "text.primary", side));
     right->addWidget(m_steps, 1);
-    columns->addLayout(right, 55);
+    columns->addWidget(side, 55);
     body()->addLayout(columns, 1);
 
     QPushButton *cancel = addFootButton(tr("Cancel"), ButtonKind::Default);
     m_test = addFootButton(tr("Test connection"), ButtonKind::Default);
+    m_test->setObjectName(QStringLiteral("testConnection"));
     m_save = addFootButton(mode == Mode::Add ? tr("Add device") : tr("Save"), ButtonKind::Primary);
     m_save->setEnabled(mode == Mode::Edit);
     connect(cancel, &QPushButton::clicked, this, &QDialog::close);

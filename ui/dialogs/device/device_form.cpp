@@ -5,6 +5,7 @@
 #include "ui/text/error_text.h"
 #include "ui/widgets/shapes.h"
 
+#include <QtGui/QPainter>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QGridLayout>
@@ -26,6 +27,17 @@ void addFormLabel(const Theme &theme, QGridLayout *grid, int row, int column, in
     field->setAccessibleName(text);
     grid->addWidget(label, row, column, 1, span);
     grid->addWidget(field, row + 1, column, 1, span);
+}
+
+/// The bar of an environment's colour that stands before its word everywhere.
+QIcon environmentIcon(const Theme &theme, Environment environment)
+{
+    const int side = theme.px(14);
+    QPixmap pixmap(side, side);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.fillRect(QRect(theme.px(5), 0, theme.px(3), side), theme.environment(environment).solid);
+    return QIcon(pixmap);
 }
 
 } // namespace
@@ -66,7 +78,8 @@ void DeviceForm::buildNames(QGridLayout *grid, int &row)
     m_name = addLine(grid, row, 0, 3, tr("Name"));
     m_environment = new QComboBox(this);
     for (const Environment environment : {Environment::None, Environment::Production, Environment::Staging, Environment::Lab})
-        m_environment->addItem(environment == Environment::None ? tr("None") : environmentWord(environment), static_cast<int>(environment));
+        m_environment->addItem(environmentIcon(m_context.theme, environment), environment == Environment::None ? tr("None") : environmentWord(environment),
+                               static_cast<int>(environment));
     addFormLabel(m_context.theme, grid, row, 3, 3, tr("Environment"), m_environment);
     gap(row + 2);
     row += 3;
@@ -80,7 +93,7 @@ void DeviceForm::buildNames(QGridLayout *grid, int &row)
     row += 3;
     m_user = addLine(grid, row, 0, 2, tr("User"));
     m_route = new QComboBox(this);
-    m_route->addItem(tr("Straight"), QString());
+    m_route->addItem(tr("Direct"), QString());
     for (const engine::DeviceRow &other : m_context.client.devices()) {
         if (!other.device.isLocal())
             m_route->addItem(tr("Through %1").arg(displayText(other.device.name, 64)), other.device.id.toString());

@@ -2,9 +2,14 @@
 #include "ui/pages/containers/container_pane.h"
 
 #include "core/base/redaction.h"
+#include "ui/shell/state_dot.h"
+#include "ui/shell/surface.h"
 #include "ui/text/format.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/shapes.h"
 
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
@@ -15,6 +20,8 @@ namespace infra::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr qsizetype kPaneLines = 30;
 
 QString memoryText(const Container &container)
 {
@@ -52,34 +59,63 @@ QStringList labelLines(const Container &container)
 } // namespace
 
 ContainerPane::ContainerPane(const PageContext &context, QWidget *parent)
-    : QWidget(parent)
+    : QFrame(parent)
     , m_context(context)
-    , m_title(makeLabel(context.theme, {}, TextStyle::Title, "text.primary"))
-    , m_where(makeLabel(context.theme, {}, TextStyle::Small, "text.secondary"))
     , m_facts(new KeyValueList(context.theme))
-    , m_content(new QWidget)
+    , m_content(new QWidget(this))
 {
-    auto *column = new QVBoxLayout(m_content);
-    column->setContentsMargins(16, 14, 16, 14);
-    column->setSpacing(10);
-    column->addWidget(m_title);
-    column->addWidget(m_where);
-    column->addWidget(m_facts);
+    const Theme &theme = context.theme;
+    setProperty("surface", u"pane"_s);
+    setAccessibleName(tr("The chosen container"));
+    QFrame *head = makeSurface(u"head"_s, m_content);
+    head->setFixedHeight(theme.px(46));
+    auto *headRow = new QHBoxLayout(head);
+    headRow->setContentsMargins(14, 0, 14, 0);
+    headRow->setSpacing(8);
+    m_dot = new StateDot(theme, Health::Unknown, 12, "surface.panel", head);
+    m_title = makeLabel(theme, {}, TextStyle::BodyStrong, "text.primary", head);
+    m_where = new ElidedLabel(theme, {}, TextStyle::Small, "text.secondary", head);
+    m_health = new TagLabel(theme, {}, head);
+    headRow->addWidget(m_dot);
+    headRow->addWidget(m_title);
+    headRow->addWidget(m_where, 1);
+    headRow->addWidget(m_health);
+
+    QFrame *page = makeSurface(u"flat"_s, this);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *facts = new QVBoxLayout;
+    facts->setContentsMargins(14, 12, 14, 12);
+    facts->addWidget(m_facts);
+    column->addLayout(facts);
     m_sections = new QVBoxLayout;
-    m_sections->setSpacing(6);
+    m_sections->setSpacing(0);
     column->addLayout(m_sections);
-    m_openDevice = makeButton(context.theme, tr("Open device"), ButtonKind::Default, u"hdd-stack"_s, m_content);
-    column->addWidget(m_openDevice, 0, Qt::AlignLeft);
     column->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(m_content);
+    auto *scroll = new QScrollArea(m_content);
+    scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(14, 9, 14, 9);
+    m_openDevice = makeButton(theme, tr("Open device"), ButtonKind::Default, u"hdd-stack"_s, m_content);
+    setButtonSize(m_openDevice, ButtonSize::Small);
+    foot->addWidget(m_openDevice);
+    foot->addStretch(1);
+    auto *inner = new QVBoxLayout(m_content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(head);
+    inner->addWidget(scroll, 1);
+    inner->addWidget(makeSurface(u"line"_s, m_content));
+    inner->addLayout(foot);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
-    m_cover = new StateCover(context.theme, this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->addWidget(m_content);
+    m_cover = new StateCover(theme, this);
     connect(m_openDevice, &QPushButton::clicked, this, [this] { m_context.navigator.open({u"device"_s, m_device, u"containers"_s}); });
     showNothing();
 }
@@ -100,19 +136,33 @@ void ContainerPane::clearSections()
     }
 }
 
-void ContainerPane::addSection(const QString &title, const QString &quiet, const QStringList &lines)
+void ContainerPane::addSection(const QString &title, const QStringList &lines)
 {
     if (lines.isEmpty())
         return;
-    m_sections->addWidget(makeLabel(m_context.theme, quiet.isEmpty() ? title : QString(title + u"  "_s + quiet), TextStyle::BodyStrong, "text.primary", m_content));
-    for (const QString &line : lines.mid(0, 30)) {
-        QLabel *label = makeLabel(m_context.theme, line, TextStyle::Small, "text.secondary", m_content);
+    const Theme &theme = m_context.theme;
+    auto *box = new QWidget(m_content);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeSurface(u"line"_s, box));
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(14, 10, 14, 12);
+    inner->setSpacing(4);
+    auto *head = new QHBoxLayout;
+    head->addWidget(makeLabel(theme, title, TextStyle::BodyStrong, "text.primary", box), 1);
+    head->addWidget(makeLabel(theme, count(static_cast<qint64>(lines.size())), TextStyle::Small, "text.secondary", box));
+    inner->addLayout(head);
+    for (const QString &line : lines.mid(0, kPaneLines)) {
+        QLabel *label = makeLabel(theme, line, TextStyle::Small, "text.secondary", box);
         label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        m_sections->addWidget(label);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        inner->addWidget(label);
     }
-    if (lines.size() > 30)
-        m_sections->addWidget(makeLabel(m_context.theme, tr("and %n more", nullptr, static_cast<int>(lines.size() - 30)), TextStyle::Small, "text.secondary", m_content));
+    if (lines.size() > kPaneLines)
+        inner->addWidget(makeLabel(theme, tr("and %n more", nullptr, static_cast<int>(lines.size() - kPaneLines)), TextStyle::Small, "text.secondary", box));
+    column->addLayout(inner);
+    m_sections->addWidget(box);
 }
 
 void ContainerPane::showContainer(const ContainerRow &row)
@@ -121,6 +171,11 @@ void ContainerPane::showContainer(const ContainerRow &row)
     m_device = row.device;
     m_title->setText(displayText(container.composeService.isEmpty() ? container.name : container.composeService, 80));
     m_where->setText(container.composeProject.isEmpty() ? tr("on %1").arg(displayText(row.deviceName, 64)) : tr("%1 on %2").arg(displayText(container.composeProject, 64), displayText(row.deviceName, 64)));
+    const Health health = row.stale ? Health::Unknown : healthOf(container);
+    m_dot->setHealth(health);
+    m_health->setText(healthText(container));
+    m_health->setState(health);
+    m_health->updateGeometry();
     const Instant now = m_context.clock.now();
     m_facts->set(tr("Name"), displayText(container.name, 120));
     m_facts->set(tr("Image"), displayText(container.image, 200));
@@ -134,9 +189,9 @@ void ContainerPane::showContainer(const ContainerRow &row)
     m_facts->set(tr("Id"), displayText(container.id.left(12), 16), displayText(container.id, 80));
     m_facts->set(tr("Read"), tr("%1 ago").arg(age(row.readAt, now)));
     clearSections();
-    addSection(tr("Ports"), QString::number(container.ports.size()), portLines(container));
-    addSection(tr("Mounts"), QString::number(container.mounts.size()), mountLines(container));
-    addSection(tr("Labels"), QString::number(container.labels.size()), labelLines(container));
+    addSection(tr("Ports"), portLines(container));
+    addSection(tr("Mounts"), mountLines(container));
+    addSection(tr("Labels"), labelLines(container));
     m_cover->showContent();
 }
 

@@ -7,10 +7,16 @@
 
 class QScrollArea;
 
+#include <QtWidgets/QFrame>
+
 namespace infra::ui {
 
+class ElidedLabel;
+class StateDot;
+class TagLabel;
+
 /// Beside the table: everything known of the chosen container.
-class ContainerPane : public QWidget
+class ContainerPane : public QFrame
 {
     Q_OBJECT
 public:
@@ -19,12 +25,14 @@ public:
     void showNothing();
 
 private:
-    void addSection(const QString &title, const QString &quiet, const QStringList &lines);
+    void addSection(const QString &title, const QStringList &lines);
     void clearSections();
 
     PageContext m_context;
+    StateDot *m_dot = nullptr;
     QLabel *m_title = nullptr;
-    QLabel *m_where = nullptr;
+    ElidedLabel *m_where = nullptr;
+    TagLabel *m_health = nullptr;
     KeyValueList *m_facts = nullptr;
     QVBoxLayout *m_sections = nullptr;
     QWidget *m_content = nullptr;

@@ -190,6 +190,9 @@ void ContainersPage::refresh()
     if (!m_collapsedOnce && !all.isEmpty())
         applyGrouping();
     showCover();
+    // The pane says something from the start: the worst one's story.
+    if (m_table->currentSourceRow() < 0 && !all.isEmpty())
+        m_table->selectFirst();
     emit headerChanged();
 }
 
@@ -232,7 +235,7 @@ void ContainersPage::applyGrouping()
                              const auto well = std::count_if(rows.begin(), rows.end(), [this](int row) { return isWell(m_model->row(row)); });
                              const auto ill = std::count_if(rows.begin(), rows.end(), [this](int row) { return healthOf(m_model->row(row).container) == Health::Warning; });
                              return ill == 0 ? tr("%1 of %n well", nullptr, static_cast<int>(rows.size())).arg(well)
-                                             : tr("%1 of %n well, %2 need a look", nullptr, static_cast<int>(rows.size())).arg(well).arg(ill);
+                                             : tr("%1 of %n well, look at %2", nullptr, static_cast<int>(rows.size())).arg(well).arg(ill);
                          });
     // Few containers are all shown; many open only where something is wrong.
     if (m_model->rowCount() > 40 && !m_collapsedOnce) {

@@ -37,7 +37,7 @@ ChartGrid::ChartGrid(const PageContext &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(m_bar);
-    layout->addLayout(m_grid);
+    layout->addLayout(m_grid, 1);
     makeCharts();
     m_bar->setSpan(u"1h"_s);
     connect(m_range, &ChartRange::rangeChanged, this, &ChartGrid::ask);
@@ -70,7 +70,8 @@ void ChartGrid::placeCharts()
     const int height = m_context.theme.px(width() > 1500 ? kWideChartHeight : kChartHeight);
     for (HistoryChart *chart : std::as_const(m_charts)) {
         m_grid->removeWidget(chart);
-        chart->setFixedHeight(height);
+        chart->setMinimumHeight(height);
+        chart->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     }
     for (int i = 0; i < shown.size(); ++i)
         m_grid->addWidget(shown.at(i), i / columns, i % columns);
@@ -87,6 +88,8 @@ void ChartGrid::setDevice(const engine::DeviceRow &row)
         for (HistoryChart *chart : std::as_const(m_charts))
             chart->setNoData({});
         m_bar->setSpan(m_bar->spanId());
+        for (HistoryChart *chart : std::as_const(m_charts))
+            chart->setWatchedSince(row.device.addedAt);
     }
     update(row);
 }
@@ -107,6 +110,7 @@ void ChartGrid::update(const engine::DeviceRow &row)
             placeCharts();
         }
     }
+    m_bar->setOldest(row.device.addedAt);
     if (m_range->isLive())
         m_bar->follow();
 }

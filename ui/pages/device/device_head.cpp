@@ -3,8 +3,10 @@
 
 #include "core/base/redaction.h"
 #include "ui/theme/icons.h"
+#include "ui/shell/state_dot.h"
 #include "ui/text/format.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtGui/QClipboard>
@@ -90,14 +92,14 @@ DeviceHead::DeviceHead(const PageContext &context, QWidget *parent)
     , m_menu(new QMenu(this))
 {
     const Theme &theme = context.theme;
-    m_up = makeButton(theme, tr("Devices"), ButtonKind::Flat, {}, this);
+    m_up = makeButton(theme, tr("Devices"), ButtonKind::Link, {}, this);
+    m_up->setProperty("quiet", true);
     m_up->setToolTip(tr("To the list of devices"));
     auto *shape = new HeadShape(theme, this);
     shape->setObjectName(u"shape"_s);
     m_name = makeLabel(theme, {}, TextStyle::Heading, "text.primary", this);
     auto *environment = new EnvironmentTag(theme, this);
     environment->setObjectName(u"environment"_s);
-    m_facts = makeLabel(theme, {}, TextStyle::Small, "text.secondary", this);
     m_read = makeIconButton(theme, u"arrow-clockwise"_s, tr("Read now"), this);
     m_more = makeIconButton(theme, u"three-dots"_s, tr("More actions for this device"), this);
     m_more->setMenu(m_menu);
@@ -113,9 +115,17 @@ DeviceHead::DeviceHead(const PageContext &context, QWidget *parent)
     auto *texts = new QVBoxLayout;
     texts->setSpacing(4);
     texts->addLayout(line);
-    texts->addWidget(m_facts);
+    auto *facts = new QHBoxLayout;
+    facts->setSpacing(6);
+    m_system = addFact(facts, u"pc-display"_s);
+    m_address = addFact(facts, u"plug"_s);
+    m_route = addFact(facts, u"signpost-split"_s);
+    m_age = addFact(facts, u"clock"_s);
+    m_cost = addFact(facts, u"cpu"_s);
+    facts->addStretch(1);
+    texts->addLayout(facts);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, theme.px(8), 0, theme.px(8));
     layout->setSpacing(8);
     layout->addLayout(texts, 1);
     layout->addWidget(m_read);
@@ -126,16 +136,41 @@ DeviceHead::DeviceHead(const PageContext &context, QWidget *parent)
     connect(m_menu, &QMenu::aboutToShow, this, &DeviceHead::fillMenu);
 }
 
-QString DeviceHead::routeText() const
+DeviceHead::Fact DeviceHead::addFact(QHBoxLayout *line, const QString &iconName)
+{
+    Fact fact;
+    fact.glyph = new Glyph(m_context.theme, iconName, 12, "text.secondary", this);
+    fact.words = new ElidedLabel(m_context.theme, {}, TextStyle::Small, "text.secondary", this);
+    line->addWidget(fact.glyph);
+    line->addWidget(fact.words);
+    line->addSpacing(10);
+    return fact;
+}
+
+void DeviceHead::tell(const Fact &fact, const QString &text)
+{
+    fact.words->setText(text);
+    fact.words->setVisible(!text.isEmpty());
+    fact.glyph->setVisible(!text.isEmpty());
+}
+
+QString DeviceHead::addressText() const
 {
     const Device &device = m_row.device;
     if (device.isLocal())
         return tr("Local, no SSH");
     const QString target = device.port == 22 ? u"%1@%2"_s.arg(device.user, device.address) : u"%1@%2:%3"_s.arg(device.user, device.address).arg(device.port);
+    return displayText(target, 120);
+}
+
+QString DeviceHead::routeText() const
+{
     if (!m_row.session)
-        return displayText(target, 120);
-    return tr("%1, %2, %3, up %4")
-        .arg(displayText(target, 120), m_row.session->route, m_row.session->authUsed, age(m_row.session->connectedAt, m_context.clock.now()));
+        return {};
+    const QString up = age(m_row.session->connectedAt, m_context.clock.now());
+    if (m_row.session->route == "direct"_L1 || m_row.session->route.isEmpty())
+        return tr("Direct, %1, up %2").arg(displayText(m_row.session->authUsed, 60), up);
+    return tr("Through %1, %2, up %3").arg(displayText(m_row.session->route, 60), displayText(m_row.session->authUsed, 60), up);
 }
 
 QString DeviceHead::systemText() const
@@ -156,16 +191,14 @@ void DeviceHead::setRow(const engine::DeviceRow &row)
     m_name->setText(displayText(row.device.name, 64));
     static_cast<HeadShape *>(findChild<QWidget *>(u"shape"_s))->setHealth(row.health);
     static_cast<EnvironmentTag *>(findChild<QWidget *>(u"environment"_s))->setEnvironment(row.device.environment);
-    QStringList facts{systemText(), routeText()};
-    if (row.reading)
-        facts.append(tr("Reading now"));
-    else if (row.readAt)
-        facts.append(tr("Read %1 ago").arg(age(row.readAt, m_context.clock.now())));
-    else
-        facts.append(tr("Not read yet"));
-    if (row.hostCpuMs)
-        facts.append(tr("Costs it %1 ms of CPU a reading").arg(number(row.hostCpuMs, 2)));
-    m_facts->setText(facts.join(u"   ·   "_s));
+    m_system.glyph->setIcon(typeIcon(row.device.type, row.device.isLocal()));
+    tell(m_system, systemText());
+    tell(m_address, addressText());
+    tell(m_route, routeText());
+    tell(m_age, row.reading  ? tr("Reading now")
+                : row.readAt ? tr("Read %1 ago").arg(age(row.readAt, m_context.clock.now()))
+                             : tr("Not read yet"));
+    tell(m_cost, row.hostCpuMs ? tr("%1 ms of its CPU a reading").arg(number(row.hostCpuMs, 2)) : QString());
 }
 
 void DeviceHead::fillMenu()

@@ -48,12 +48,12 @@ DevicePage::DevicePage(const PageContext &context, QWidget *parent)
     topLayout->setContentsMargins(20, 12, 20, 12);
     topLayout->setSpacing(12);
     topLayout->addWidget(m_cause);
-    topLayout->addWidget(m_charts);
-    topLayout->addStretch(1);
+    topLayout->addWidget(m_charts, 1);
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(top);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Charts"));
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_splitter->addWidget(scroll);
     m_splitter->addWidget(m_tabs);

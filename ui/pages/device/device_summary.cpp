@@ -44,6 +44,7 @@ DeviceSummary::DeviceSummary(const PageContext &context, QWidget *parent)
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Summary"));
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -136,7 +137,9 @@ QString DeviceSummary::foundText(Kind kind) const
         return failed == 0 ? tr("%n services, none failed", nullptr, static_cast<int>(services->size())) : tr("%n services, %1 failed", nullptr, static_cast<int>(services->size())).arg(failed);
     }
     if (const auto *sensors = std::get_if<SensorReadings>(&section.data))
-        return tr("%1 temperatures, %2 fans").arg(sensors->temperatures.size()).arg(sensors->fans.size());
+        return sensors->temperatures.isEmpty() && sensors->fans.isEmpty() ? tr("None that can be read") : tr("%1 temperatures, %2 fans").arg(sensors->temperatures.size()).arg(sensors->fans.size());
+    if (const auto *updates = std::get_if<UpdateStatus>(&section.data); updates != nullptr && updates->pending == 0)
+        return tr("Nothing waits");
     if (const auto *updates = std::get_if<UpdateStatus>(&section.data))
         return tr("%1 wait, %2 for security").arg(updates->pending ? QString::number(*updates->pending) : missing(), updates->security ? QString::number(*updates->security) : missing());
     return tr("Read");

@@ -30,6 +30,8 @@ constexpr Span kSpans[] = {
     {"90d", QT_TRANSLATE_NOOP("RangeBar", "90 d"), hours(24 * 90)}, {"1y", QT_TRANSLATE_NOOP("RangeBar", "1 y"), hours(24 * 365)},
 };
 
+constexpr milliseconds kUsualSpan = hours(1);
+
 } // namespace
 
 RangeBar::RangeBar(Theme &theme, const Clock &clock, ChartRange &range, QWidget *parent)
@@ -60,7 +62,10 @@ RangeBar::RangeBar(Theme &theme, const Clock &clock, ChartRange &range, QWidget 
     layout->addWidget(m_cross);
     layout->addWidget(exportButton);
 
-    connect(m_spans, &SegmentedControl::currentChanged, this, &RangeBar::setSpan);
+    connect(m_spans, &SegmentedControl::currentChanged, this, [this](const QString &id) {
+        m_chosen = true;
+        setSpan(id);
+    });
     connect(m_live, &QPushButton::clicked, this, [this] { setSpan(spanId()); });
     connect(exportButton, &QPushButton::clicked, this,
             [this, exportButton] { emit exportRequested(exportButton->mapToGlobal(QPoint(0, exportButton->height()))); });
@@ -88,6 +93,26 @@ void RangeBar::setSpan(const QString &id)
     m_spans->setCurrent(id);
     const Instant now = m_clock.now();
     m_range.setRange(now - span(), now, true);
+}
+
+/// Spans that reach back before anything was read are off, but for the shortest one that shows all there is. What was
+/// not chosen by hand is the longest of them up to an hour: fifteen minutes at first.
+void RangeBar::setOldest(std::optional<Instant> oldest)
+{
+    const milliseconds known = oldest ? m_clock.now() - *oldest : milliseconds::max();
+    milliseconds shorter{0};
+    QString fitting = QLatin1StringView(kSpans[0].id);
+    for (const Span &span : kSpans) {
+        const bool shows = known > shorter;
+        m_spans->setSegmentEnabled(QLatin1StringView(span.id), shows);
+        if (shows && span.length <= kUsualSpan)
+            fitting = QLatin1StringView(span.id);
+        shorter = span.length;
+    }
+    if (!m_chosen && fitting != m_spans->current())
+        setSpan(fitting);
+    else if (!m_spans->isSegmentEnabled(m_spans->current()))
+        setSpan(fitting);
 }
 
 void RangeBar::follow()

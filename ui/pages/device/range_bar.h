@@ -21,6 +21,8 @@ public:
     /// The span that is chosen now; live ranges end now.
     milliseconds span() const;
     void setSpan(const QString &id);
+    /// When the first reading was made, as far as that is known: spans that would only show emptiness are off.
+    void setOldest(std::optional<Instant> oldest);
     QString spanId() const;
     /// Moves a live range to end now.
     void follow();
@@ -42,6 +44,7 @@ private:
     QLabel *m_cross = nullptr;
     QPushButton *m_live = nullptr;
     int m_resolution = 0;
+    bool m_chosen = false; ///< the span, by hand
 };
 
 } // namespace infra::ui

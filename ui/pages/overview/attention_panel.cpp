@@ -181,8 +181,7 @@ AttentionPanel::AttentionPanel(const Theme &theme, QWidget *parent)
     m_list->setContentsMargins(0, 0, 0, 0);
     m_list->setSpacing(0);
     scroll->setWidget(inner);
-    m_calm =
-        makeLabel(theme, tr("Nothing needs you. All that is read is well."), TextStyle::Body, "text.secondary", this);
+    m_calm = makeLabel(theme, {}, TextStyle::Body, "text.secondary", this);
     m_calm->setWordWrap(true);
     m_calm->setContentsMargins(12, 12, 12, 12);
     column->addWidget(m_calm);
@@ -218,6 +217,8 @@ void AttentionPanel::setCauses(const QList<Cause> &attention, const QList<Cause>
     const Health worst = attention.isEmpty() ? Health::Ok : attention.constFirst().severity;
     m_count->setCount(attention.isEmpty() ? std::nullopt : std::optional(static_cast<int>(attention.size())),
                       toneOf(worst));
+    m_calm->setText(waiting.isEmpty() ? tr("Nothing needs you. All that is read is well.")
+                                      : tr("Nothing else needs you. What waits for you is below."));
     m_calm->setVisible(attention.isEmpty() && !loading);
     m_all->setVisible(many);
     m_all->setText(m_showAll ? tr("The worst %1 only").arg(kMostCauses) : tr("All %1 causes").arg(attention.size()));

@@ -50,6 +50,7 @@ QWidget *SettingRows::addRow(const QString &title, const QString &quiet, QWidget
     m_layout->addWidget(row);
     control->setAccessibleName(title);
     control->setAccessibleDescription(quiet);
+    ++m_rows;
     m_words += u' ' + title + u' ' + quiet;
     return row;
 }

@@ -27,6 +27,7 @@ public:
     void addSlider(const SettingKey &key, const QString &title, const QString &quiet, int step);
     QPushButton *addButton(const QString &title, const QString &quiet, const QString &button);
     QLabel *addFact(const QString &title, const QString &value);
+    int rowCount() const { return m_rows; }
     /// True when a row's words contain the text; for "Find a setting".
     bool matches(const QString &text) const;
 
@@ -37,6 +38,7 @@ private:
     PageContext m_context;
     QVBoxLayout *m_layout = nullptr;
     QString m_words;
+    int m_rows = 0;
 };
 
 } // namespace infra::ui

@@ -3,6 +3,7 @@
 
 #include "core/engine/setting_keys.h"
 #include "ui/dialogs/secrets/prompt_dialog.h"
+#include "ui/shell/surface.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"
@@ -12,7 +13,6 @@
 #include <QtGui/QDesktopServices>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QListWidget>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
@@ -21,31 +21,27 @@ namespace infra::ui {
 using namespace Qt::Literals::StringLiterals;
 namespace keys = engine::keys;
 
+namespace {
+constexpr int kLongBlock = 9; ///< rows by which the right column may be longer
+}
+
 SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     : Page(context, parent)
     , m_find(new QLineEdit(this))
-    , m_sections(new QListWidget(this))
+    , m_sections(new SectionList(context.theme, tr("Sections"), this))
     , m_openFolder(new QAction(icon(context.theme, u"folder2"_s), tr("Open profile folder"), this))
 {
     m_find->setPlaceholderText(tr("Find a setting"));
     m_find->setAccessibleName(tr("Find a setting"));
-    m_sections->setAccessibleName(tr("Sections"));
-    m_sections->setObjectName(u"navigation"_s);
-    m_sections->setFrameShape(QFrame::NoFrame);
-    m_sections->setIconSize(QSize(16, 16));
-    const auto section = [this, &context](const QString &id, const QString &text, const QString &glyph) {
-        auto *item = new QListWidgetItem(icon(context.theme, glyph), text, m_sections);
-        item->setData(Qt::UserRole, id);
-        item->setSizeHint(QSize(0, this->context().theme.px(32)));
-    };
-    section(u"general"_s, tr("General"), u"sliders"_s);
-    section(u"collection"_s, tr("Collection"), u"stopwatch"_s);
-    section(u"history"_s, tr("History and space"), u"clock-history"_s);
-    section(u"secrets"_s, tr("Keys and secrets"), u"key"_s);
-    section(u"profile"_s, tr("This profile"), u"folder2"_s);
+    m_openFolder->setProperty("iconName", u"folder2"_s);
+    m_openFolder->setProperty("buttonKind", u"default"_s);
+    m_sections->addSection(u"general"_s, u"sliders"_s, tr("General"));
+    m_sections->addSection(u"collection"_s, u"stopwatch"_s, tr("Collection"));
+    m_sections->addSection(u"history"_s, u"clock-history"_s, tr("History and space"));
+    m_sections->addSection(u"secrets"_s, u"key"_s, tr("Keys and secrets"));
+    m_sections->addSection(u"profile"_s, u"folder2"_s, tr("This profile"));
 
-    auto *side = new QFrame(this);
-    side->setProperty("surface", u"side"_s);
+    QFrame *side = makeSurface(u"side"_s, this);
     side->setFixedWidth(context.theme.px(208));
     auto *sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(8, 10, 8, 10);
@@ -67,12 +63,12 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     buildHistory();
     buildSecrets();
     buildProfile();
-    m_left->addStretch(1);
-    m_right->addStretch(1);
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Settings"));
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -80,55 +76,56 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     layout->addWidget(side);
     layout->addWidget(scroll, 1);
 
-    connect(m_sections, &QListWidget::currentItemChanged, this, &SettingsPage::showSection);
+    connect(m_sections, &SectionList::currentSectionChanged, this, &SettingsPage::showSection);
     connect(m_find, &QLineEdit::textChanged, this, &SettingsPage::showSection);
     connect(m_openFolder, &QAction::triggered, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(this->context().client.profileFolder())); });
     connect(&context.client, &engine::FleetClient::statusChanged, this, &SettingsPage::showSecrets);
     m_sections->setCurrentRow(0);
 }
 
-SettingRows *SettingsPage::addBlock(const QString &section, const QString &title)
+SettingRows *SettingsPage::addBlock(const QStringList &sections, const QString &title)
 {
-    QVBoxLayout *column = m_blocks.size() % 2 == 0 ? m_left : m_right;
     Block block;
-    block.section = section;
-    block.title = makeLabel(context().theme, title, TextStyle::Title, "text.primary", this);
-    block.title->setContentsMargins(0, m_blocks.size() < 2 ? 0 : 12, 0, 0);
-    block.rows = new SettingRows(context(), title, this);
-    block.rows->setMaximumWidth(context().theme.px(720));
-    column->addWidget(block.title);
+    block.sections = sections;
+    block.box = new QWidget(this);
+    auto *column = new QVBoxLayout(block.box);
+    column->setContentsMargins(0, 0, 0, context().theme.px(12));
+    column->setSpacing(8);
+    column->addWidget(makeLabel(context().theme, title, TextStyle::Title, "text.primary", block.box));
+    block.rows = new SettingRows(context(), title, block.box);
     column->addWidget(block.rows);
+    block.box->setMaximumWidth(context().theme.px(720));
     m_blocks.append(block);
     return block.rows;
 }
 
 void SettingsPage::buildAppearance()
 {
-    SettingRows *look = addBlock(u"general"_s, tr("Appearance"));
+    SettingRows *look = addBlock({u"general"_s}, tr("Appearance"));
     look->addSegments(keys::theme, tr("Theme"), tr("Follows the desktop, changes at once"), {{u"system"_s, tr("System")}, {u"dark"_s, tr("Dark")}, {u"light"_s, tr("Light")}});
     look->addSegments(keys::density, tr("Density"), tr("Row height of tables: 26, 30 or 36"), {{u"compact"_s, tr("Compact")}, {u"normal"_s, tr("Normal")}, {u"comfortable"_s, tr("Roomy")}});
     look->addSlider(keys::textPercent, tr("Text size"), tr("Everything scales, 80 to 200 %"), 10);
     look->addSwitch(keys::reducedMotion, tr("Reduce motion"), tr("Off follows the desktop"));
-    SettingRows *window = addBlock(u"general"_s, tr("Window and tray"));
+    SettingRows *window = addBlock({u"general"_s}, tr("Window and tray"));
     window->addSwitch(keys::startAtLogin, tr("Start when I log in"), tr("Minimised to the tray"));
     window->addSegments(keys::closeAction, tr("Closing the window"), tr("Collecting goes on in the tray, where there is one"), {{u"ask"_s, tr("Ask")}, {u"tray"_s, tr("Keep collecting")}, {u"quit"_s, tr("Quit")}});
 }
 
 void SettingsPage::buildCollection()
 {
-    SettingRows *rows = addBlock(u"collection"_s, tr("Collection"));
+    SettingRows *rows = addBlock({u"collection"_s}, tr("Collection"));
     rows->addSwitch(keys::collecting, tr("Collect"), tr("Off pauses every device; nothing is read by itself"));
     rows->addNumber(keys::watchedIntervalS, tr("While you watch a device"), tr("How often its page is refreshed"), tr("s"));
     rows->addNumber(keys::intervalS, tr("For new devices"), tr("How often a device is read; each has its own"), tr("s"));
     rows->addNumber(keys::slowIntervalS, tr("Pending updates"), tr("Read rarely, the package manager is slow"), tr("s"));
     rows->addNumber(keys::sshConnectTimeoutS, tr("Time to connect"), tr("Then the device counts as unreachable"), tr("s"));
-    SettingRows *ssh = addBlock(u"collection"_s, tr("SSH"));
+    SettingRows *ssh = addBlock({u"collection"_s}, tr("SSH"));
     ssh->addText(keys::sshConfigFile, tr("Configuration"), tr("Hosts are found there and offered; it is never written"));
 }
 
 void SettingsPage::buildHistory()
 {
-    SettingRows *rows = addBlock(u"history"_s, tr("History and space"));
+    SettingRows *rows = addBlock({u"general"_s, u"history"_s}, tr("History and space"));
     m_space = rows->addFact(tr("Used now"), missing());
     m_rows = rows->addFact(tr("Rows"), missing());
     rows->addNumber(keys::rawDays, tr("Every reading"), tr("Then 5 minute averages"), tr("d"));
@@ -140,7 +137,7 @@ void SettingsPage::buildHistory()
 
 void SettingsPage::buildSecrets()
 {
-    SettingRows *rows = addBlock(u"secrets"_s, tr("Keys and secrets"));
+    SettingRows *rows = addBlock({u"secrets"_s}, tr("Keys and secrets"));
     m_secretsFact = rows->addFact(tr("Kept in"), missing());
     m_unlock = rows->addButton(tr("Sealed file"), tr("For a desktop without a keyring"), tr("Unlock…"));
     connect(m_unlock, &QPushButton::clicked, this, [this] { (new UnlockDialog(context(), window()))->open(); });
@@ -149,7 +146,7 @@ void SettingsPage::buildSecrets()
 
 void SettingsPage::buildProfile()
 {
-    SettingRows *rows = addBlock(u"profile"_s, tr("This profile"));
+    SettingRows *rows = addBlock({u"profile"_s}, tr("This profile"));
     rows->addFact(tr("Folder"), context().client.profileFolder());
     m_databasePath = rows->addFact(tr("Database"), missing());
     m_integrity = rows->addFact(tr("Integrity"), missing());
@@ -164,10 +161,7 @@ QList<QAction *> SettingsPage::headerActions() const
 
 void SettingsPage::setRoute(const Route &route)
 {
-    for (int row = 0; row < m_sections->count(); ++row) {
-        if (m_sections->item(row)->data(Qt::UserRole).toString() == route.part)
-            m_sections->setCurrentRow(row);
-    }
+    m_sections->setCurrent(route.part);
 }
 
 void SettingsPage::shown()
@@ -183,12 +177,24 @@ void SettingsPage::focusFilter()
 void SettingsPage::showSection()
 {
     const QString text = m_find->text().trimmed();
-    const QString section = m_sections->currentItem() != nullptr ? m_sections->currentItem()->data(Qt::UserRole).toString() : u"general"_s;
-    for (const Block &block : std::as_const(m_blocks)) {
-        const bool visible = text.isEmpty() ? block.section == section : block.rows->matches(text);
-        block.title->setVisible(visible);
-        block.rows->setVisible(visible);
+    const QString section = m_sections->current();
+    for (QVBoxLayout *column : {m_left, m_right}) {
+        while (QLayoutItem *item = column->takeAt(0))
+            delete item;
     }
+    // The shorter column takes the next block, so that both fill alike.
+    int rows[2] = {0, 0};
+    for (const Block &block : std::as_const(m_blocks)) {
+        const bool visible = text.isEmpty() ? block.sections.contains(section) : block.rows->matches(text);
+        block.box->setVisible(visible);
+        if (!visible)
+            continue;
+        const bool right = rows[1] < rows[0] && block.rows->rowCount() + rows[1] <= rows[0] + kLongBlock;
+        (right ? m_right : m_left)->addWidget(block.box);
+        rows[right ? 1 : 0] += block.rows->rowCount() + 1;
+    }
+    m_left->addStretch(1);
+    m_right->addStretch(1);
 }
 
 void SettingsPage::showStore(const Result<store::StoreStatus> &status)

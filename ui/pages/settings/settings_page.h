@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/pages/settings/section_list.h"
 #include "ui/pages/settings/setting_rows.h"
 #include "ui/shell/page.h"
 
-class QListWidget;
 class QScrollArea;
 
 namespace infra::ui {
@@ -27,11 +27,11 @@ public:
 private:
     struct Block
     {
-        QString section;
-        QLabel *title = nullptr;
+        QStringList sections;
+        QWidget *box = nullptr; ///< title and rows
         SettingRows *rows = nullptr;
     };
-    SettingRows *addBlock(const QString &section, const QString &title);
+    SettingRows *addBlock(const QStringList &sections, const QString &title);
     void buildAppearance();
     void buildCollection();
     void buildHistory();
@@ -42,7 +42,7 @@ private:
     void showSecrets(const engine::FleetStatus &status);
 
     QLineEdit *m_find = nullptr;
-    QListWidget *m_sections = nullptr;
+    SectionList *m_sections = nullptr;
     QVBoxLayout *m_left = nullptr;
     QVBoxLayout *m_right = nullptr;
     QList<Block> m_blocks;
