@@ -99,7 +99,7 @@ void TestChildren::noSshNoScpNoPython()
     QVERIFY(endpoint.open(QIODevice::ReadOnly));
     const auto pid = static_cast<pid_t>(QJsonDocument::fromJson(endpoint.readAll()).object().value("pid"_L1).toInt());
     QVERIFY(pid > 1 && ::kill(pid, SIGTERM) == 0);
-    QVERIFY(QTest::qWaitFor([&application] { return application.state() == QProcess::NotRunning; }, 30'000));
+    QVERIFY(QTest::qWaitFor([&application] { return application.state() == QProcess::NotRunning; }, 120'000));
     QCOMPARE(application.exitCode(), 0);
 
     // Everything was read all along, each host over one connection.

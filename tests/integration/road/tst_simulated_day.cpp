@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// labels: full
 // timeout: 600
 // serial
 #include "tests/integration/road/replay_transport.h"
