@@ -36,22 +36,30 @@ std::optional<OwnerInfo> parseOwner(const QByteArray &text)
     return std::nullopt;
 }
 
+Unexpected busy(const QString &file)
+{
+    const std::optional<OwnerInfo> holder = ProfileLock::owner(file);
+    return fail(ErrorCode::Busy, holder ? u"The profile is in use by a %1 with process id %2."_s
+                                              .arg(QLatin1StringView(kKindTexts[static_cast<int>(holder->kind)]))
+                                              .arg(holder->pid)
+                                        : u"The profile is in use by another process."_s);
+}
+
 } // namespace
 
 Result<std::unique_ptr<ProfileLock>> ProfileLock::take(const QString &file, OwnerKind kind)
 {
     const int descriptor = open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0) {
-        return fail(ErrorCode::FileUnwritable,
-                    u"The lock %1 cannot be opened: %2."_s.arg(file, QString::fromLocal8Bit(std::strerror(errno))));
+        const QString why = QString::fromLocal8Bit(std::strerror(errno));
+        // A profile that became read-only under its owner still has that owner, who can be asked.
+        if (owner(file))
+            return busy(file);
+        return fail(ErrorCode::FileUnwritable, u"The lock %1 cannot be opened: %2."_s.arg(file, why));
     }
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         close(descriptor);
-        const std::optional<OwnerInfo> holder = owner(file);
-        return fail(ErrorCode::Busy, holder ? u"The profile is in use by a %1 with process id %2."_s
-                                                  .arg(QLatin1StringView(kKindTexts[static_cast<int>(holder->kind)]))
-                                                  .arg(holder->pid)
-                                            : u"The profile is in use by another process."_s);
+        return busy(file);
     }
     const QByteArray text = QByteArray(kKindWords[static_cast<int>(kind)]) + ';' + QByteArray::number(getpid()) + '\n';
     // A lock whose words cannot be written (full disk) is still a lock; only the hint for others is missing.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secrets/keyring.h"
 
+#include <QtCore/QLibrary>
+
 #include <qt6keychain/keychain.h>
 
 namespace infra::secrets {
@@ -34,6 +36,22 @@ KeyringReply::Outcome outcomeOf(const QKeychain::Job &job)
         break;
     }
     return soundsLocked(job.errorString()) ? Said::Locked : Said::Unavailable;
+}
+
+/// GLib ends a process whose session bus closes (GDBusConnection:exit-on-close is true for the shared one). Monitoring without a window
+/// outlives its session: a keyring that is gone is an answer, not an end. Asked for once the connection is there, so it does not block.
+void outliveTheBus()
+{
+    constexpr int sessionBus = 2; // G_BUS_TYPE_SESSION, gio/gioenums.h
+    QLibrary gio(QStringLiteral("gio-2.0"), 0);
+    const auto get = reinterpret_cast<void *(*)(int, void *, void **)>(gio.resolve("g_bus_get_sync"));
+    const auto set = reinterpret_cast<void (*)(void *, int)>(gio.resolve("g_dbus_connection_set_exit_on_close"));
+    const auto unref = reinterpret_cast<void (*)(void *)>(gio.resolve("g_object_unref"));
+    void *bus = get != nullptr && set != nullptr && unref != nullptr ? get(sessionBus, nullptr, nullptr) : nullptr;
+    if (bus == nullptr)
+        return;
+    set(bus, 0);
+    unref(bus);
 }
 
 class QtKeyring final : public Keyring
@@ -78,6 +96,8 @@ private:
             KeyringReply reply;
             reply.outcome = outcomeOf(*finished);
             reply.detail = finished->errorString();
+            if (reply.outcome != KeyringReply::Outcome::Unavailable)
+                outliveTheBus();
             done(std::move(reply));
         });
         job->start();
