@@ -5,6 +5,7 @@
 #include "ui/pages/containers/container_pane.h"
 #include "ui/text/format.h"
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
@@ -54,7 +55,10 @@ ContainersPage::ContainersPage(const PageContext &context, QWidget *parent)
     m_cover = new StateCover(context.theme, m_table);
     m_cover->showLoading(tr("Reading containers"));
 
-    connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
+    // The pane stands in the window and may go before the page does.
+    connect(m_table, &DataTable::currentRowChanged, this, [this, pane = QPointer<ContainerPane>(m_pane)](int row) {
+        if (pane.isNull())
+            return;
         if (row >= 0)
             m_pane->showContainer(m_model->row(row));
         else
