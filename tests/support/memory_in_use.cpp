@@ -4,10 +4,12 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QFile>
 
+#include <cstddef>
 #include <malloc.h>
 #include <unistd.h>
 #if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/allocator_interface.h>
+// As in LLVM's sanitizer/allocator_interface.h, which GCC does not install.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
 namespace infra::test {
