@@ -57,7 +57,8 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        auto *dialog = static_cast<QDialog *>(watched);
+        // Hide also comes from the end of a dialog, when it is no QDialog any more.
+        const auto *dialog = static_cast<QWidget *>(watched);
         if (event->type() == QEvent::Show && m_veil == nullptr && dialog->parentWidget() != nullptr) {
             m_veil = new Veil(m_theme, dialog->parentWidget()->window());
             m_veil->show();
