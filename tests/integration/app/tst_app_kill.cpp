@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// timeout: 600
+// labels: full
+// timeout: 1200
 // serial
 #include "tests/integration/app/kill_rounds.h"
 #include "tests/support/test_registry.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// labels: full
 // timeout: 600
 #include "tests/integration/road/road.h"
 #include "tests/support/known_host.h"
