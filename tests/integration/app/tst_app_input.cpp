@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// timeout: 300
+// timeout: 900
 #include "tests/support/app_run.h"
 #include "tests/support/test_registry.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// timeout: 300
+// timeout: 600
 #include "tests/support/test_registry.h"
 
 #include <QtCore/QDir>

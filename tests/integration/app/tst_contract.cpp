@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// timeout: 400
+// timeout: 900
 #include "tests/integration/app/shape.h"
 #include "tests/support/app_run.h"
 #include "tests/support/lab.h"
