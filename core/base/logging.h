@@ -20,7 +20,7 @@ struct Options
     QString folder;         ///< where `infrastructor.jsonl` (JSON lines) and `infrastructor.log` (readable) go; empty: none
     bool toStderr = false;  ///< readable, for a person at a terminal
     Level level = Level::Info;
-    qint64 maxBytes = 5 * 1024 * 1024; ///< a file, before it is rotated
+    qint64 maxBytes = qint64{5} * 1024 * 1024; ///< a file, before it is rotated
     int files = 5;
 };
 

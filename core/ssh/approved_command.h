@@ -33,7 +33,7 @@ struct CommandBinding
     QString decision;       ///< id of the decision that approved it
     MonotonicTime expires{};
     bool readOnly = true;
-    qint64 outputCap = 8 * 1024 * 1024; ///< more than this is cut off, not buffered: OutputTooLarge
+    qint64 outputCap = qint64{8} * 1024 * 1024; ///< more than this is cut off, not buffered: OutputTooLarge
 };
 
 /// Permission to run exactly these bytes on exactly this machine, once. The transport accepts nothing else.
