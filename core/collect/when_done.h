@@ -9,6 +9,7 @@
 #include <QtCore/QPromise>
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace infra::collect {
@@ -33,6 +34,32 @@ void whenFinished(const QFuture<T> &future, QObject *context, Done done, Lost lo
         });
 }
 
+/// A future of what `done` makes of the value, or `lost` of a dropped promise: `QFuture::then(context, …)` without its
+/// assertion. Canceled when `context` goes first.
+template <typename T, typename Done, typename Lost>
+QFuture<std::invoke_result_t<Done, const T &>> mapFinished(const QFuture<T> &future, QObject *context, Done done,
+                                                           Lost lost)
+{
+    auto promise = std::make_shared<QPromise<std::invoke_result_t<Done, const T &>>>();
+    promise->start();
+    whenFinished(
+        future, context,
+        [promise, done = std::move(done)](const T &result) {
+            promise->addResult(done(result));
+            promise->finish();
+        },
+        [promise, lost = std::move(lost)] {
+            promise->addResult(lost());
+            promise->finish();
+        });
+    return promise->future();
+}
+
+inline Unexpected workGivenUp()
+{
+    return fail(ErrorCode::Canceled, QStringLiteral("The work was given up"));
+}
+
 /// The same for a Result: a dropped promise is Canceled.
 template <typename T, typename Done>
 void whenDone(const QFuture<Result<T>> &future, QObject *context, Done done)
@@ -40,7 +67,7 @@ void whenDone(const QFuture<Result<T>> &future, QObject *context, Done done)
     auto shared = std::make_shared<Done>(std::move(done));
     whenFinished(
         future, context, [shared](const Result<T> &result) { (*shared)(result); },
-        [shared] { (*shared)(Result<T>(fail(ErrorCode::Canceled, QStringLiteral("The work was given up")))); });
+        [shared] { (*shared)(Result<T>(workGivenUp())); });
 }
 
 template <typename T>

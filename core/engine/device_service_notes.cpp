@@ -104,14 +104,10 @@ QFuture<Result<void>> DeviceService::acceptHostKey(DeviceId device, QString fing
         return collect::finishedFuture<Result<void>>(Unexpected(changed.error()));
     }
     const QString detail = QString((found->hostKey.isEmpty() ? u"none"_s : found->hostKey) + u" → "_s + fingerprint);
-    auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    collect::whenDone(save(*changed, {}, actor, u"device.accept_host_key"_s, detail), this,
-                      [promise](const Result<Device> &saved) {
-                          promise->addResult(saved ? Result<void>() : Result<void>(Unexpected(saved.error())));
-                          promise->finish();
-                      });
-    return promise->future();
+    return collect::mapFinished(
+        save(*changed, {}, actor, u"device.accept_host_key"_s, detail), this,
+        [](const Result<Device> &saved) { return saved ? Result<void>() : Result<void>(Unexpected(saved.error())); },
+        [] { return Result<void>(collect::workGivenUp()); });
 }
 
 void DeviceService::noteDetected(const DeviceId &device, DeviceType type, const QStringList &capabilities)

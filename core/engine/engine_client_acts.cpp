@@ -38,8 +38,8 @@ QFuture<Result<QList<SshConfigHost>>> EngineClient::sshConfigHosts()
         [toEngine = m_toEngine.entrance(), devices = &m_parts.devices, workers = &m_parts.workers, file] {
             auto promise = std::make_shared<QPromise<Hosts>>();
             promise->start();
-            // Files may lie on a slow share: a worker reads them, the engine thread marks what it knows. The way back is
-            // the client's own, which lives until the answer is there.
+            // Files may lie on a slow share: a worker reads them, the engine thread marks what it knows. The way back
+            // is the client's own, which lives until the answer is there.
             const bool taken = workers->post([toEngine, promise, devices, file] {
                 toEngine([promise, devices, hosts = listSshConfig(file)]() mutable {
                     if (hosts)
@@ -97,20 +97,16 @@ QFuture<ssh::ConnectionReport> EngineClient::testDevice(Device device, DeviceSec
          transport = &m_parts.transport, device = std::move(device), shared, cancel, actor = actor()] {
             overlay->setTemporary(device.id, std::move(*shared));
             const bool stored = devices->device(device.id).has_value();
-            auto promise = std::make_shared<QPromise<ssh::ConnectionReport>>();
-            promise->start();
-            const auto ended = [promise, engine, overlay, device, stored, actor](const ssh::ConnectionReport &report) {
+            const auto ended = [engine, overlay, device, stored, actor](const ssh::ConnectionReport &report) {
                 overlay->clearTemporary(device.id);
                 const std::optional<Error> error =
                     report.succeeded() || report.steps.isEmpty() ? std::nullopt : report.steps.last().error;
                 engine->auditAct(actor, u"device.test"_s, stored ? std::optional(device.id) : std::nullopt,
                                  QString(device.name + u' ' + device.address), error);
-                promise->addResult(report);
-                promise->finish();
+                return report;
             };
-            collect::whenFinished(transport->test(device, ssh::Purpose::Foreground, cancel), engine, ended,
-                                  [ended] { ended(goneReport()); });
-            return promise->future();
+            return collect::mapFinished(transport->test(device, ssh::Purpose::Foreground, cancel), engine, ended,
+                                        [ended] { return ended(goneReport()); });
         },
         goneReport());
 }
@@ -149,15 +145,11 @@ QFuture<Result<void>> EngineClient::connectInteractively(DeviceId device)
     return ask<Result<void>>(
         [engine = &m_parts.engine, transport = &m_parts.transport, request] {
             transport->resetBackoff(request.device);
-            auto promise = std::make_shared<QPromise<Result<void>>>();
-            promise->start();
-            const auto answer = [promise](const collect::CollectResult &result) {
-                promise->addResult(result.error ? Result<void>(Unexpected(*result.error)) : Result<void>());
-                promise->finish();
+            const auto answer = [](const collect::CollectResult &result) {
+                return result.error ? Result<void>(Unexpected(*result.error)) : Result<void>();
             };
-            collect::whenFinished(engine->collection().collect(request), engine, answer,
-                                  [answer, request] { answer(goneCollect(request.device)); });
-            return promise->future();
+            return collect::mapFinished(engine->collection().collect(request), engine, answer,
+                                        [answer, request] { return answer(goneCollect(request.device)); });
         },
         engineGone<void>());
 }
