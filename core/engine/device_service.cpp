@@ -191,27 +191,32 @@ QFuture<Result<Device>> DeviceService::save(const Device &device, DeviceSecrets 
 {
     auto promise = startedPromise<Device>();
     m_saving.insert(device.id, device);
-    const auto refuse = [this, promise, actor, operation, device, detail](const Error &error) {
-        m_saving.remove(device.id);
+    const auto settle = [this, device] {
+        // A later edit may stand in its place by now.
+        if (m_saving.value(device.id) == device)
+            m_saving.remove(device.id);
+    };
+    const auto refuse = [this, promise, settle, actor, operation, device, detail](const Error &error) {
+        settle();
         const bool known = m_devices.contains(device.id);
         auditAct(actor, operation, known ? std::optional(device.id) : std::nullopt, detail, error);
         finish<Device>(promise, Unexpected(error));
     };
     whenDone(storeSecrets(device.id, std::move(secrets)), this,
-             [this, promise, refuse, actor, operation, device, detail](Result<void> kept) {
+             [this, promise, settle, refuse, actor, operation, device, detail](Result<void> kept) {
                  if (!kept) {
                      refuse(kept.error());
                      return;
                  }
                  whenDone(m_parts.store.writer->saveDevice(device), this,
-                          [this, promise, refuse, actor, operation, device, detail](Result<void> saved) {
+                          [this, promise, settle, refuse, actor, operation, device, detail](Result<void> saved) {
                               if (!saved) {
                                   if (!m_devices.contains(device.id))
                                       dropSecrets(device.id);
                                   refuse(saved.error());
                                   return;
                               }
-                              m_saving.remove(device.id);
+                              settle();
                               const bool fresh = !m_devices.contains(device.id);
                               m_devices.insert(device.id, device);
                               auditAct(actor, operation, device.id, detail, std::nullopt);

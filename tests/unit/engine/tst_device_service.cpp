@@ -67,6 +67,34 @@ private slots:
         QVERIFY(!f.wait(second.remove(localDeviceId(), false, f.actor)));
     }
 
+    void an_edit_that_is_saved_does_not_hide_a_later_one()
+    {
+        ServiceFixture f;
+        const Result<Device> device = f.add(f.web());
+        QVERIFY(device);
+        Device first = *device;
+        Device second = *device;
+        first.notes = u"first"_s;
+        second.notes = u"second"_s;
+        const auto secret = [](QByteArray text) {
+            DeviceSecrets secrets;
+            secrets.loginPassword = SecretBytes(text);
+            return secrets;
+        };
+        QStringList saved, latest;
+        connect(&f.service, &DeviceService::deviceChanged, this, [&](const Device &changed) {
+            saved += changed.notes;
+            latest += f.service.latest(changed.id)->notes;
+        });
+        const auto one = f.service.edit(first, secret("a"), f.actor);
+        const auto two = f.service.edit(second, secret("b"), f.actor);
+        QCOMPARE(f.service.latest(device->id)->notes, u"second"_s);
+        QVERIFY(f.wait(one));
+        QVERIFY(f.wait(two));
+        QCOMPARE(saved, (QStringList{u"first"_s, u"second"_s}));
+        QCOMPARE(latest, (QStringList{u"second"_s, u"second"_s}));
+    }
+
     void a_device_is_added_found_and_audited()
     {
         ServiceFixture f;
