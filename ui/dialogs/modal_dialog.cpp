@@ -2,11 +2,11 @@
 #include "ui/dialogs/modal_dialog.h"
 
 #include "ui/dialogs/window_dim.h"
+#include "ui/widgets/scroller.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 namespace infra::ui {
@@ -43,12 +43,8 @@ ModalDialog::ModalDialog(Theme &theme, const QString &title, int width, QWidget 
     m_body = new QVBoxLayout(m_content);
     m_body->setContentsMargins(20, 16, 20, 16);
     m_body->setSpacing(12);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = makeScroller(this, title);
     scroll->setWidget(m_content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(title);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_foot = new QHBoxLayout;
     m_foot->setContentsMargins(20, 12, 20, 12);
     m_foot->setSpacing(8);

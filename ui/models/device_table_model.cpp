@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/device_table_model.h"
+
 #include "ui/models/finding_text.h"
 #include "ui/text/format.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
+
 #include <algorithm>
 
 namespace infra::ui {

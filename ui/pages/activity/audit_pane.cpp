@@ -8,13 +8,13 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/scroller.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 namespace infra::ui {
@@ -49,11 +49,7 @@ AuditPane::AuditPane(const PageContext &context, QWidget *parent)
     m_result = new TagLabel(theme, QString(), head);
     headRow->addWidget(m_result);
     inner->addWidget(head);
-    auto *scroll = new QScrollArea(m_content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *scroll = makeScroller(m_content);
     QFrame *page = makeSurface(u"flat"_s, scroll);
     auto *sections = new QVBoxLayout(page);
     sections->setContentsMargins(0, 0, 0, 0);

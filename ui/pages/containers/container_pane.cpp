@@ -7,12 +7,12 @@
 #include "ui/text/format.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/scroller.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 namespace infra::ui {
@@ -93,12 +93,8 @@ ContainerPane::ContainerPane(const PageContext &context, QWidget *parent)
     m_sections->setSpacing(0);
     column->addLayout(m_sections);
     column->addStretch(1);
-    auto *scroll = new QScrollArea(m_content);
+    auto *scroll = makeScroller(m_content);
     scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(14, 9, 14, 9);
     m_openDevice = makeButton(theme, tr("Open device"), ButtonKind::Default, u"hdd-stack"_s, m_content);

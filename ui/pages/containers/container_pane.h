@@ -5,8 +5,6 @@
 #include "ui/shell/page.h"
 #include "ui/widgets/controls.h"
 
-class QScrollArea;
-
 #include <QtWidgets/QFrame>
 
 namespace infra::ui {

@@ -12,10 +12,10 @@
 #include "ui/text/error_text.h"
 #include "ui/text/format.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/scroller.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QVBoxLayout>
 
@@ -49,12 +49,8 @@ DevicePage::DevicePage(const PageContext &context, QWidget *parent)
     topLayout->setSpacing(12);
     topLayout->addWidget(m_cause);
     topLayout->addWidget(m_charts, 1);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = makeScroller(this, tr("Charts"));
     scroll->setWidget(top);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(tr("Charts"));
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_splitter->addWidget(scroll);
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 0);

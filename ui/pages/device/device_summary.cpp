@@ -4,11 +4,11 @@
 #include "core/base/redaction.h"
 #include "ui/models/finding_text.h"
 #include "ui/text/format.h"
+#include "ui/widgets/scroller.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 namespace infra::ui {
@@ -40,12 +40,8 @@ DeviceSummary::DeviceSummary(const PageContext &context, QWidget *parent)
     m_findings->setContentsMargins(0, 0, 0, 0);
     m_findings->setSpacing(8);
     m_findingsPanel = panel(tr("Needs attention"), {}, findings);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = makeScroller(this, tr("Summary"));
     scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(tr("Summary"));
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);

@@ -109,9 +109,7 @@ void RangeBar::setOldest(std::optional<Instant> oldest)
             fitting = QLatin1StringView(span.id);
         shorter = span.length;
     }
-    if (!m_chosen && fitting != m_spans->current())
-        setSpan(fitting);
-    else if (!m_spans->isSegmentEnabled(m_spans->current()))
+    if (!m_spans->isSegmentEnabled(m_spans->current()) || (!m_chosen && fitting != m_spans->current()))
         setSpan(fitting);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/scroller.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtCore/QRegularExpression>
@@ -17,7 +18,6 @@
 #include <QtGui/QDesktopServices>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 namespace infra::ui {
@@ -80,11 +80,7 @@ DevicePane::DevicePane(const PageContext &context, QWidget *parent)
     headRow->addWidget(m_open);
     inner->addWidget(head);
 
-    auto *scroll = new QScrollArea(m_content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *scroll = makeScroller(m_content);
     QFrame *page = makeSurface(u"flat"_s, scroll);
     auto *sections = new QVBoxLayout(page);
     sections->setContentsMargins(0, 0, 0, 0);

@@ -8,12 +8,12 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/scroller.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -121,11 +121,7 @@ ErrorClasses::ErrorClasses(const Theme &theme, QWidget *parent)
     m_calm->setWordWrap(true);
     m_calm->setContentsMargins(14, 14, 14, 14);
     column->addWidget(m_calm);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *scroll = makeScroller(this);
     QFrame *inner = makeSurface(u"flat"_s, scroll);
     m_list = new QVBoxLayout(inner);
     m_list->setContentsMargins(0, 0, 0, 0);

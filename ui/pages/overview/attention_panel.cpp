@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/scroller.h"
 #include "ui/widgets/shapes.h"
 
 #include <QtGui/QKeyEvent>
@@ -13,7 +14,6 @@
 #include <QtGui/QTextLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 #include <cmath>
@@ -171,11 +171,7 @@ AttentionPanel::AttentionPanel(const Theme &theme, QWidget *parent)
         return frame;
     };
     column->addWidget(head(tr("Needs attention"), &m_quiet, &m_count, this));
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *scroll = makeScroller(this);
     auto *inner = makeSurface(u"flat"_s, scroll);
     m_list = new QVBoxLayout(inner);
     m_list->setContentsMargins(0, 0, 0, 0);

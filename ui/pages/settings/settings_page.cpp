@@ -7,13 +7,13 @@
 #include "ui/text/error_text.h"
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/scroller.h"
 
 #include <QtCore/QUrl>
 #include <QtGui/QAction>
 #include <QtGui/QDesktopServices>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 namespace infra::ui {
@@ -63,12 +63,8 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     buildHistory();
     buildSecrets();
     buildProfile();
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = makeScroller(this, tr("Settings"));
     scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(tr("Settings"));
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
