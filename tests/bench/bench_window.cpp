@@ -4,8 +4,8 @@
 // The one who starts it says in INFRA_BENCH_SPAWNED when (steady clock, ns), just before exec.
 #include "app/infrastructor/window_application.h"
 #include "core/base/logging.h"
-#include "tests/bench/heartbeat.h"
 #include "tests/bench/samples.h"
+#include "tests/support/pulse.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/stall_watchdog.h"
 
@@ -29,6 +29,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kBeatMs = 10;
+constexpr double kStallMs = 50;
 constexpr int kSettleMs = 5000; ///< between the first paint and the first change of page
 constexpr int kChangeMs = 1500; ///< between two changes of page
 
@@ -175,13 +177,27 @@ struct Stacks
     }
 };
 
+QJsonObject stallsOf(const test::Pulse &pulse)
+{
+    const test::Pulse::Report report = pulse.report(kStallMs);
+    QJsonArray all;
+    for (const test::Pulse::Silence &silence : report.longOnes)
+        all.append(QJsonArray{silence.atS, silence.wallMs, silence.ownMs});
+    return {{u"beats"_s, report.beats},
+            {u"stalls"_s, all.size()},
+            {u"own_stalls"_s, report.over},
+            {u"longest_ms"_s, report.worstMs},
+            {u"longest_own_ms"_s, report.worstOwnMs},
+            {u"all"_s, all}};
+}
+
 struct Run
 {
     QJsonObject result;
     PaintWatch paint;
     Visitor visitor{paint};
-    Heartbeat gui;
-    Heartbeat *engine = nullptr; ///< on the engine thread; its services delete it
+    test::Pulse gui;
+    test::Pulse *engine = nullptr; ///< on the engine thread; its services delete it
     Stacks stacks;
     QTimer settled, done;
     double cpuAtStart = 0;
@@ -194,19 +210,19 @@ void startMeasuring(Run &run, app::WindowApplication &application, ui::MainWindo
     run.result.insert(u"first_paint_cpu_s"_s, cpuSeconds());
     run.result.insert(u"rss_first_paint_kib"_s, memoryKib("VmRSS"));
     run.result.insert(u"devices"_s, window->pageContext().client.devices().size());
-    run.gui.begin();
-    run.engine = new Heartbeat;
+    run.gui.begin(kBeatMs);
+    run.engine = new test::Pulse;
     app::EngineHost &host = application.engineHost();
     run.engine->moveToThread(&host);
     host.post([&run, &host] {
         run.engine->setParent(host.services());
-        run.engine->begin();
+        run.engine->begin(kBeatMs);
     });
     run.stacks.begin();
     QObject::connect(&run.settled, &QTimer::timeout, &run.visitor, [&run, window] {
         run.cpuAtStart = cpuSeconds();
         run.measuredFrom = std::chrono::steady_clock::now();
-        run.result.insert(u"start_stalls"_s, run.gui.report());
+        run.result.insert(u"start_stalls"_s, stallsOf(run.gui));
         run.gui.reset();
         run.engine->reset();
         run.visitor.begin(*window);
@@ -224,8 +240,8 @@ void finishMeasuring(Run &run)
     run.result.insert(u"rss_kib"_s, memoryKib("VmRSS"));
     run.result.insert(u"rss_anonymous_kib"_s, memoryKib("RssAnon"));
     run.result.insert(u"rss_peak_kib"_s, memoryKib("VmHWM"));
-    run.result.insert(u"gui"_s, run.gui.report());
-    run.result.insert(u"engine"_s, run.engine->report());
+    run.result.insert(u"gui"_s, stallsOf(run.gui));
+    run.result.insert(u"engine"_s, stallsOf(*run.engine));
     run.result.insert(u"pages"_s, run.visitor.report());
     run.stacks.watchdog.reset();
     run.result.insert(u"watchdog"_s, static_cast<int>(run.stacks.seen.size()));

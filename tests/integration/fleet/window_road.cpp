@@ -16,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kReadyMs = 60'000;
+constexpr int kBeatMs = 20;
 
 /// An application has one style.
 ui::Theme &roadTheme()
@@ -68,11 +69,13 @@ bool WindowRoad::start()
     std::atomic_bool beating = false;
     m_host->post([this, &beating] {
         m_enginePulse = new Pulse(m_host->services());
+        m_enginePulse->begin(kBeatMs);
         beating = true;
     });
     if (!QTest::qWaitFor([&beating] { return beating.load(); }, kReadyMs))
         return false;
     m_guiPulse = std::make_unique<Pulse>();
+    m_guiPulse->begin(kBeatMs);
     return true;
 }
 

@@ -3,8 +3,8 @@
 
 #include "app/common/engine_host.h"
 #include "core/engine/engine_client.h"
-#include "tests/integration/fleet/pulse.h"
 #include "tests/support/lab.h"
+#include "tests/support/pulse.h"
 #include "ui/shell/main_window.h"
 #include "ui/tables/ui_state.h"
 

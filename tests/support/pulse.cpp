@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/integration/fleet/pulse.h"
+#include "tests/support/pulse.h"
 
 #include <algorithm>
 #include <array>
@@ -9,19 +9,29 @@
 
 namespace infra::test {
 
-Pulse::Pulse(QObject *parent)
-    : QObject(parent)
-    , m_account(::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC))
-    , m_last(std::chrono::steady_clock::now())
-    , m_waited(waitedMs())
+namespace {
+
+double millisecondsBetween(std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to)
 {
-    startTimer(static_cast<int>(kBeatMs), Qt::PreciseTimer);
+    return std::chrono::duration<double, std::milli>(to - from).count();
 }
+
+} // namespace
 
 Pulse::~Pulse()
 {
     if (m_account >= 0)
         ::close(m_account);
+}
+
+void Pulse::begin(int beatMs)
+{
+    m_account = ::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+    m_beatMs = beatMs;
+    reset();
+    m_last = std::chrono::steady_clock::now();
+    m_waited = waitedMs();
+    startTimer(beatMs, Qt::PreciseTimer);
 }
 
 double Pulse::waitedMs() const
@@ -38,12 +48,12 @@ void Pulse::timerEvent(QTimerEvent *)
 {
     const auto now = std::chrono::steady_clock::now();
     const double waited = waitedMs();
-    const double late = std::chrono::duration<double, std::milli>(now - m_last).count() - kBeatMs;
+    const double late = millisecondsBetween(m_last, now) - m_beatMs;
     const double own = late - (waited - m_waited);
     m_last = now;
     m_waited = waited;
     const std::lock_guard lock(m_mutex);
-    m_silences.emplace_back(std::max(late, 0.0), std::max(own, 0.0));
+    m_silences.push_back({std::max(late, 0.0), std::max(own, 0.0), millisecondsBetween(m_since, now) / 1000});
 }
 
 Pulse::Report Pulse::report(double limitMs) const
@@ -51,10 +61,12 @@ Pulse::Report Pulse::report(double limitMs) const
     const std::lock_guard lock(m_mutex);
     Report report;
     report.beats = static_cast<qsizetype>(m_silences.size());
-    for (const auto &[wall, own] : m_silences) {
-        report.worstMs = std::max(report.worstMs, wall);
-        report.worstOwnMs = std::max(report.worstOwnMs, own);
-        report.over += own > limitMs ? 1 : 0;
+    for (const Silence &silence : m_silences) {
+        report.worstMs = std::max(report.worstMs, silence.wallMs);
+        report.worstOwnMs = std::max(report.worstOwnMs, silence.ownMs);
+        report.over += silence.ownMs > limitMs ? 1 : 0;
+        if (silence.wallMs > limitMs)
+            report.longOnes.push_back(silence);
     }
     return report;
 }
@@ -62,6 +74,7 @@ Pulse::Report Pulse::report(double limitMs) const
 void Pulse::reset()
 {
     const std::lock_guard lock(m_mutex);
+    m_since = std::chrono::steady_clock::now();
     m_silences.clear();
 }
 
