@@ -40,6 +40,10 @@ private:
     QString write(const QString &name, const QByteArray &content);
     int devices() { return m_app->ctl({u"devices"_s, u"list"_s}).body.value("total"_L1).toInt(); }
     QJsonObject check(const char *name);
+    QJsonValue setting(const QString &name)
+    {
+        return m_app->ctl({u"settings"_s, u"get"_s, name}).body.value("setting"_L1).toObject().value("value"_L1);
+    }
 
     std::unique_ptr<AppRun> m_app;
 };
@@ -125,12 +129,7 @@ void TestAppInput::aDamagedSettingsFileIsToldAndSetAside()
     QVERIFY(!told.value("remedy"_L1).toString().isEmpty());
     QCOMPARE(QDir(m_app->profile()).entryList({u"settings.json.broken-*"_s}).size(), 1);
     QCOMPARE(m_app->ctl({u"settings"_s, u"set"_s, u"retention.raw_days"_s, u"9"_s}).exitCode, 0);
-    QCOMPARE(m_app->ctl({u"settings"_s, u"get"_s, u"retention.raw_days"_s})
-                 .body.value("setting"_L1)
-                 .toObject()
-                 .value("value"_L1)
-                 .toInt(),
-             9);
+    QCOMPARE(setting(u"retention.raw_days"_s).toInt(), 9);
 }
 
 void TestAppInput::aSettingThatBreaksItsRuleIsToldByName()
@@ -144,14 +143,8 @@ void TestAppInput::aSettingThatBreaksItsRuleIsToldByName()
     QCOMPARE(told.value("status"_L1).toString(), u"warn"_s);
     QVERIFY2(told.value("detail"_L1).toString().contains("/ui.theme"_L1),
              qPrintable(told.value("detail"_L1).toString()));
-    const CtlAnswer theme = m_app->ctl({u"settings"_s, u"get"_s, u"ui.theme"_s});
-    QCOMPARE(theme.body.value("setting"_L1).toObject().value("value"_L1).toString(), u"system"_s);
-    QCOMPARE(m_app->ctl({u"settings"_s, u"get"_s, u"retention.raw_days"_s})
-                 .body.value("setting"_L1)
-                 .toObject()
-                 .value("value"_L1)
-                 .toInt(),
-             7);
+    QCOMPARE(setting(u"ui.theme"_s).toString(), u"system"_s);
+    QCOMPARE(setting(u"retention.raw_days"_s).toInt(), 7);
 }
 
 void TestAppInput::aMalformedInventoryNamesFieldValueAndRule_data()
