@@ -25,9 +25,8 @@ void ControlClient::ask(const QString &socketPath, const engine::ControlRequest 
                         std::function<void(Result<engine::ControlReply>)> done)
 {
     m_done = std::move(done);
-    m_deadline = m_timers.after(deadline, [this] {
-        finish(fail(ErrorCode::Timeout, u"The owner of the profile did not answer in time."_s));
-    });
+    m_deadline = m_timers.after(
+        deadline, [this] { finish(fail(ErrorCode::Timeout, u"The owner of the profile did not answer in time."_s)); });
     connect(&m_socket, &QLocalSocket::connected, this, [this, payload = encodeRequest(request)]() mutable {
         m_socket.write(MessageFramer::frame(payload));
         wipe(payload);

@@ -11,8 +11,8 @@
 
 namespace infra::app {
 
-/// Asks the owner of a profile one thing. Event loop thread; the answer comes once. Busy when nobody listens (an owner that is starting
-/// or stopping); Timeout after `deadline`.
+/// Asks the owner of a profile one thing. Event loop thread; the answer comes once. Busy when nobody listens (an owner
+/// that is starting or stopping); Timeout after `deadline`.
 class ControlClient : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,8 @@ Result<QJsonObject> objectFrom(const QByteArray &payload)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(payload, &problem);
     if (!document.isObject())
-        return fail(ErrorCode::InvalidArgument, u"A message on the local socket is not a JSON object: %1."_s.arg(problem.errorString()));
+        return fail(ErrorCode::InvalidArgument,
+                    u"A message on the local socket is not a JSON object: %1."_s.arg(problem.errorString()));
     return document.object();
 }
 
@@ -54,7 +55,8 @@ Result<engine::ControlRequest> decodeRequest(QByteArray payload, const schema::S
 
 QByteArray encodeReply(const engine::ControlReply &reply)
 {
-    return QJsonDocument(QJsonObject{{u"exit"_s, reply.exitCode}, {u"body"_s, reply.body}}).toJson(QJsonDocument::Compact);
+    return QJsonDocument(QJsonObject{{u"exit"_s, reply.exitCode}, {u"body"_s, reply.body}})
+        .toJson(QJsonDocument::Compact);
 }
 
 Result<engine::ControlReply> decodeReply(const QByteArray &payload)
@@ -72,7 +74,8 @@ Result<QList<QByteArray>> MessageFramer::feed(const QByteArray &bytes)
     while (m_buffer.size() >= 4) {
         const qsizetype length = qFromBigEndian<quint32>(m_buffer.constData());
         if (length > kMaxControlMessage)
-            return fail(ErrorCode::InvalidArgument, u"A message of %1 bytes on the local socket is over the limit."_s.arg(length));
+            return fail(ErrorCode::InvalidArgument,
+                        u"A message of %1 bytes on the local socket is over the limit."_s.arg(length));
         if (m_buffer.size() < 4 + length)
             break;
         messages.append(m_buffer.mid(4, length));

@@ -8,8 +8,9 @@
 
 namespace infra::app {
 
-// The local socket's language: one message each way, a 4-byte big-endian length and that many bytes of JSON. Secrets travel as base 64 in
-// an object of their own and are wiped on arrival; the socket is the user's own (mode 0700 folder, SO_PEERCRED checked).
+// The local socket's language: one message each way, a 4-byte big-endian length and that many bytes of JSON. Secrets
+// travel as base 64 in an object of their own and are wiped on arrival; the socket is the user's own (mode 0700 folder,
+// SO_PEERCRED checked).
 
 inline constexpr qsizetype kMaxControlMessage = 32 * 1024 * 1024;
 

@@ -23,13 +23,14 @@ bool isOwnPeer(const QLocalSocket &socket)
 {
     struct ucred credentials = {};
     socklen_t size = sizeof credentials;
-    return getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0
-           && (credentials.uid == geteuid());
+    return getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 &&
+           (credentials.uid == geteuid());
 }
 
 } // namespace
 
-ControlServer::ControlServer(engine::ControlService &service, const schema::SchemaCatalogue &schemas, QString actor, QObject *parent)
+ControlServer::ControlServer(engine::ControlService &service, const schema::SchemaCatalogue &schemas, QString actor,
+                             QObject *parent)
     : QObject(parent)
     , m_service(service)
     , m_schemas(schemas)
@@ -44,7 +45,8 @@ Result<void> ControlServer::listen(const QString &socketPath)
     QLocalServer::removeServer(socketPath);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     if (!m_server.listen(socketPath))
-        return fail(ErrorCode::FileUnwritable, u"The local socket %1 cannot be opened: %2."_s.arg(socketPath, m_server.errorString()));
+        return fail(ErrorCode::FileUnwritable,
+                    u"The local socket %1 cannot be opened: %2."_s.arg(socketPath, m_server.errorString()));
     return {};
 }
 

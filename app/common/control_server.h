@@ -12,13 +12,14 @@ class QLocalSocket;
 
 namespace infra::app {
 
-/// Answers `infrastructorctl` for the owner of a profile. The lock must be held: a stale socket file of a dead owner is replaced.
-/// Peers of another user are refused (SO_PEERCRED). Engine thread.
+/// Answers `infrastructorctl` for the owner of a profile. The lock must be held: a stale socket file of a dead owner is
+/// replaced. Peers of another user are refused (SO_PEERCRED). Engine thread.
 class ControlServer : public QObject
 {
     Q_OBJECT
 public:
-    ControlServer(engine::ControlService &service, const schema::SchemaCatalogue &schemas, QString actor, QObject *parent = nullptr);
+    ControlServer(engine::ControlService &service, const schema::SchemaCatalogue &schemas, QString actor,
+                  QObject *parent = nullptr);
     Result<void> listen(const QString &socketPath);
     void close();
 

@@ -10,7 +10,8 @@
 
 namespace infra::app {
 
-/// The engine thread of the window: builds the services there, runs its event loop, and stops them there. GUI thread outside of `run`.
+/// The engine thread of the window: builds the services there, runs its event loop, and stops them there. GUI thread
+/// outside of `run`.
 class EngineHost : public QThread
 {
     Q_OBJECT
@@ -26,8 +27,8 @@ public:
     void shutDown();
 
 signals:
-    void ready();                      ///< services are built and started
-    void failed(infra::Error error);   ///< and the thread ends
+    void ready();                    ///< services are built and started
+    void failed(infra::Error error); ///< and the thread ends
     void raiseRequested();
     void ended();
 

@@ -82,7 +82,8 @@ Result<void> Profile::create() const
 Result<QString> Profile::socket() const
 {
     return runtimeFolder().map([this](const QString &folder) {
-        const QByteArray hash = QCryptographicHash::hash(m_folder.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+        const QByteArray hash =
+            QCryptographicHash::hash(m_folder.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
         return QString(folder + u'/' + QString::fromLatin1(hash) + u".sock"_s);
     });
 }

@@ -27,9 +27,11 @@ public:
     QString runFolder() const { return path("run"); }
     QString endpoint() const { return path("run/endpoint.json"); }
     QString lockFile() const { return path("run/lock"); }
-    /// Path of the local socket: a short name from the profile's hash in the runtime folder (a long path would not fit a socket).
+    /// Path of the local socket: a short name from the profile's hash in the runtime folder (a long path would not fit
+    /// a socket).
     Result<QString> socket() const;
-    /// Where the owner listens: as its endpoint file says (its runtime folder may be another one than ours), else as `socket`.
+    /// Where the owner listens: as its endpoint file says (its runtime folder may be another one than ours), else as
+    /// `socket`.
     Result<QString> ownerSocket() const;
 
 private:
@@ -37,8 +39,8 @@ private:
     QString m_folder; ///< absolute, canonical once it exists
 };
 
-/// `$XDG_RUNTIME_DIR/infrastructor`, else `/run/user/UID/infrastructor`, else `infrastructor-UID` in the temporary directory; made with mode
-/// 0700 and refused when another user owns it.
+/// `$XDG_RUNTIME_DIR/infrastructor`, else `/run/user/UID/infrastructor`, else `infrastructor-UID` in the temporary
+/// directory; made with mode 0700 and refused when another user owns it.
 Result<QString> runtimeFolder();
 
 /// Who asks from this terminal: "os:alice".

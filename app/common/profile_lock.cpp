@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr const char *kKindWords[] = {"window", "headless", "command line"};   ///< in the file
+constexpr const char *kKindWords[] = {"window", "headless", "command line"};             ///< in the file
 constexpr const char *kKindTexts[] = {"window", "headless application", "command line"}; ///< for a person
 
 std::optional<OwnerInfo> parseOwner(const QByteArray &text)
@@ -63,7 +63,8 @@ Result<std::unique_ptr<ProfileLock>> ProfileLock::take(const QString &file, Owne
     }
     const QByteArray text = QByteArray(kKindWords[static_cast<int>(kind)]) + ';' + QByteArray::number(getpid()) + '\n';
     // A lock whose words cannot be written (full disk) is still a lock; only the hint for others is missing.
-    const bool told = ftruncate(descriptor, 0) == 0 && pwrite(descriptor, text.constData(), static_cast<size_t>(text.size()), 0) == text.size();
+    const bool told = ftruncate(descriptor, 0) == 0 &&
+                      pwrite(descriptor, text.constData(), static_cast<size_t>(text.size()), 0) == text.size();
     Q_UNUSED(told)
     return std::unique_ptr<ProfileLock>(new ProfileLock(descriptor));
 }

@@ -10,7 +10,12 @@
 namespace infra::app {
 
 /// Who owns a profile.
-enum class OwnerKind { Window, Headless, CommandLine };
+enum class OwnerKind
+{
+    Window,
+    Headless,
+    CommandLine
+};
 
 struct OwnerInfo
 {
@@ -18,12 +23,13 @@ struct OwnerInfo
     qint64 pid = 0;
 };
 
-/// One profile, one owner: an flock that the kernel gives back when its process ends, however it ends. The owner's kind and pid stand in
-/// the file for whoever finds it held.
+/// One profile, one owner: an flock that the kernel gives back when its process ends, however it ends. The owner's kind
+/// and pid stand in the file for whoever finds it held.
 class ProfileLock
 {
 public:
-    /// Takes it at once or fails: Busy with the owner's words when it is held, FileUnwritable when the file cannot be made.
+    /// Takes it at once or fails: Busy with the owner's words when it is held, FileUnwritable when the file cannot be
+    /// made.
     static Result<std::unique_ptr<ProfileLock>> take(const QString &file, OwnerKind kind);
     /// Who holds it; nothing when nobody does or the file does not say.
     static std::optional<OwnerInfo> owner(const QString &file);

@@ -81,7 +81,8 @@ void Services::openSettings()
     // Each value's own rule is the settings' business; the shape of the whole is looked at before anything reads it.
     QFile file(m_profile.settings());
     if (file.open(QIODevice::ReadOnly)) {
-        const Result<QJsonValue> read = m_schemas->parse(u"settings", file.read(kLargestSettings + 1), {kLargestSettings, 8});
+        const Result<QJsonValue> read =
+            m_schemas->parse(u"settings", file.read(kLargestSettings + 1), {kLargestSettings, 8});
         if (!read) {
             m_settingsFile = read.error();
             log::warning("settings", u"%1: %2"_s.arg(m_profile.settings(), read.error().message));
@@ -97,27 +98,33 @@ void Services::openSettings()
 
 Result<void> Services::buildServices()
 {
-    Result<store::Store> store = store::sql::openSqliteStore({m_profile.database(), u":/migrations/sqlite"_s, m_settings.get()}, m_clock);
+    Result<store::Store> store =
+        store::sql::openSqliteStore({m_profile.database(), u":/migrations/sqlite"_s, m_settings.get()}, m_clock);
     if (!store)
         return fail(store.error());
     m_store = std::move(*store);
 
-    const QString name = QString::fromLatin1(QCryptographicHash::hash(m_profile.folder().toUtf8(), QCryptographicHash::Sha256).toHex().left(16));
+    const QString name = QString::fromLatin1(
+        QCryptographicHash::hash(m_profile.folder().toUtf8(), QCryptographicHash::Sha256).toHex().left(16));
     m_secrets = secrets::makeSecretStore(m_profile.folder(), name, *m_timers, m_random, secrets::Probe::WhenNeeded);
     m_overlay = std::make_unique<engine::SecretOverlay>(*m_secrets);
     m_prompts = std::make_unique<engine::PromptDesk>(*m_timers);
     m_gate = std::make_unique<guard::DestructiveActionManager>(m_registry, m_clock, m_random);
-    m_devices = std::make_unique<engine::DeviceService>(engine::DeviceService::Parts{m_clock, *m_timers, m_random, m_store, *m_secrets, QSysInfo::machineHostName()});
+    m_devices = std::make_unique<engine::DeviceService>(
+        engine::DeviceService::Parts{m_clock, *m_timers, m_random, m_store, *m_secrets, QSysInfo::machineHostName()});
     buildTransport();
-    m_engine = std::make_unique<engine::Engine>(engine::EngineParts{m_clock, *m_timers, m_random, m_workers, *m_settings, m_store, *m_transport, *m_overlay, m_registry, *m_gate,
-                                                                    *m_devices, starterRules(), m_options.scheduling});
+    m_engine = std::make_unique<engine::Engine>(
+        engine::EngineParts{m_clock, *m_timers, m_random, m_workers, *m_settings, m_store, *m_transport, *m_overlay,
+                            m_registry, *m_gate, *m_devices, starterRules(), m_options.scheduling});
     m_control = std::make_unique<engine::ControlService>(engine::ControlService::Parts{
-        m_clock, m_random, *m_engine, *m_devices, *m_settings, m_store, *m_secrets, *m_transport, m_registry, *m_schemas, [this] { return installationChecks(); },
+        m_clock, m_random, *m_engine, *m_devices, *m_settings, m_store, *m_secrets, *m_transport, m_registry,
+        *m_schemas, [this] { return installationChecks(); },
         [this](const QString &file) {
-            return engine::listSshConfig(file.isEmpty() ? m_settings->string(engine::keys::sshConfigFile) : file).map([this](QList<engine::SshConfigHost> hosts) {
-                engine::markAdded(hosts, m_devices->all());
-                return hosts;
-            });
+            return engine::listSshConfig(file.isEmpty() ? m_settings->string(engine::keys::sshConfigFile) : file)
+                .map([this](QList<engine::SshConfigHost> hosts) {
+                    engine::markAdded(hosts, m_devices->all());
+                    return hosts;
+                });
         }});
     if (m_options.listening) {
         m_server = std::make_unique<ControlServer>(*m_control, *m_schemas, osActor());
@@ -128,7 +135,8 @@ Result<void> Services::buildServices()
 
 void Services::buildTransport()
 {
-    m_transportParts = std::make_unique<TransportParts>(m_profile, m_clock, *m_timers, m_random, *m_devices, *m_overlay, *m_prompts, *m_settings);
+    m_transportParts = std::make_unique<TransportParts>(m_profile, m_clock, *m_timers, m_random, *m_devices, *m_overlay,
+                                                        *m_prompts, *m_settings);
     m_transport = &m_transportParts->transport();
 }
 
@@ -148,7 +156,8 @@ QFuture<Result<void>> Services::start()
                   m_engine->start();
                   // The engine asked the reader for what was kept; this question stands behind it, so that nobody is
                   // answered before the cache is warm.
-                  return m_store.reader->devices().then(this, [this](const Result<QList<Device>> &) { return listen(); });
+                  return m_store.reader->devices().then(this,
+                                                        [this](const Result<QList<Device>> &) { return listen(); });
               })
         .unwrap();
 }
@@ -191,9 +200,10 @@ Result<void> Services::writeEndpoint()
                                {u"pid"_s, QCoreApplication::applicationPid()},
                                {u"version"_s, QCoreApplication::applicationVersion()},
                                {u"socket"_s, socket.value_or(QString())}};
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || file.write(QJsonDocument(endpoint).toJson()) < 0 || !file.commit())
-        return fail(ErrorCode::FileUnwritable, u"%1 cannot be written: %2."_s.arg(m_profile.endpoint(), file.errorString()));
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
+        file.write(QJsonDocument(endpoint).toJson()) < 0 || !file.commit())
+        return fail(ErrorCode::FileUnwritable,
+                    u"%1 cannot be written: %2."_s.arg(m_profile.endpoint(), file.errorString()));
     return {};
 }
 

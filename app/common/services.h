@@ -17,18 +17,19 @@ namespace infra::app {
 
 struct ServicesOptions
 {
-    bool scheduling = true; ///< false: a command line in its own process
-    bool listening = true;  ///< answers infrastructorctl on the local socket
+    bool scheduling = true;        ///< false: a command line in its own process
+    bool listening = true;         ///< answers infrastructorctl on the local socket
     SecretBytes secretsPassphrase; ///< opens the sealed file at start; empty: none
 };
 
-/// The composition root of the core: builds every service of one profile on the thread that becomes the engine thread, wires them, and
-/// starts and stops them in order. Whoever makes it holds the profile's lock.
+/// The composition root of the core: builds every service of one profile on the thread that becomes the engine thread,
+/// wires them, and starts and stops them in order. Whoever makes it holds the profile's lock.
 class Services : public QObject
 {
     Q_OBJECT
 public:
-    /// Opens settings and store; blocks, so call it before the thread's event loop. Errors: those of the store, FileUnwritable.
+    /// Opens settings and store; blocks, so call it before the thread's event loop. Errors: those of the store,
+    /// FileUnwritable.
     static Result<std::unique_ptr<Services>> open(const Profile &profile, ServicesOptions options);
     ~Services() override;
 

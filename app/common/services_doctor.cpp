@@ -15,11 +15,14 @@ constexpr qint64 kLittleSpace = 512ll * 1024 * 1024;
 engine::DoctorCheck folderCheck(const Profile &profile)
 {
     const QFileInfo folder(profile.folder());
-    const bool isPrivate = (folder.permissions() & (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther)) == 0;
+    const bool isPrivate = (folder.permissions() & (QFileDevice::ReadGroup | QFileDevice::WriteGroup |
+                                                    QFileDevice::ReadOther | QFileDevice::WriteOther)) == 0;
     if (!folder.isWritable())
-        return {u"profile"_s, u"fail"_s, u"%1 cannot be written."_s.arg(profile.folder()), u"Give the folder back to this user."_s};
+        return {u"profile"_s, u"fail"_s, u"%1 cannot be written."_s.arg(profile.folder()),
+                u"Give the folder back to this user."_s};
     if (!isPrivate)
-        return {u"profile"_s, u"warn"_s, u"Others can look into %1."_s.arg(profile.folder()), u"Close it with: chmod 700"_s};
+        return {u"profile"_s, u"warn"_s, u"Others can look into %1."_s.arg(profile.folder()),
+                u"Close it with: chmod 700"_s};
     return {u"profile"_s, u"ok"_s, profile.folder(), {}};
 }
 
@@ -45,10 +48,12 @@ engine::DoctorCheck agentCheck()
 {
     const QString socket = qEnvironmentVariable("SSH_AUTH_SOCK");
     if (socket.isEmpty())
-        return {u"ssh agent"_s, u"warn"_s, u"No SSH agent is known to this process; devices that sign in with it cannot be read."_s,
+        return {u"ssh agent"_s, u"warn"_s,
+                u"No SSH agent is known to this process; devices that sign in with it cannot be read."_s,
                 u"Start one and start the program from the same desktop session, or use key files."_s};
     if (!QFileInfo::exists(socket))
-        return {u"ssh agent"_s, u"warn"_s, u"SSH_AUTH_SOCK names %1, which is not there."_s.arg(socket), u"Start the agent again."_s};
+        return {u"ssh agent"_s, u"warn"_s, u"SSH_AUTH_SOCK names %1, which is not there."_s.arg(socket),
+                u"Start the agent again."_s};
     return {u"ssh agent"_s, u"ok"_s, socket, {}};
 }
 
@@ -56,7 +61,8 @@ engine::DoctorCheck agentCheck()
 
 QList<engine::DoctorCheck> Services::installationChecks() const
 {
-    QList<engine::DoctorCheck> checks{folderCheck(m_profile), spaceCheck(m_profile), socketCheck(m_profile), agentCheck()};
+    QList<engine::DoctorCheck> checks{folderCheck(m_profile), spaceCheck(m_profile), socketCheck(m_profile),
+                                      agentCheck()};
     if (m_settingsFile)
         checks.append({u"settings file"_s, u"warn"_s, u"%1: %2"_s.arg(m_profile.settings(), m_settingsFile->message),
                        u"Correct the file, or set the value anew with: infrastructorctl settings set"_s});

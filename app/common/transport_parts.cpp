@@ -25,8 +25,10 @@ ssh::OpensshPaths opensshPaths(const SettingsStore &settings)
 
 } // namespace
 
-Services::TransportParts::TransportParts(const Profile &profile, const Clock &clock, TimerService &timers, Random &random, const ssh::DeviceDirectory &devices,
-                                         secrets::SecretStore &secrets, ssh::PromptBroker &prompts, const SettingsStore &settings)
+Services::TransportParts::TransportParts(const Profile &profile, const Clock &clock, TimerService &timers,
+                                         Random &random, const ssh::DeviceDirectory &devices,
+                                         secrets::SecretStore &secrets, ssh::PromptBroker &prompts,
+                                         const SettingsStore &settings)
     : m_hostKeys(profile.knownHosts())
 {
     const ssh::OpensshPaths paths = opensshPaths(settings);
@@ -41,7 +43,9 @@ Services::TransportParts::TransportParts(const Profile &profile, const Clock &cl
                                    .openssh = paths,
                                    .agentSocket = qEnvironmentVariable("SSH_AUTH_SOCK"),
                                    .connectTimeout = seconds(settings.integer(engine::keys::sshConnectTimeoutS))};
-    m_routing = std::make_unique<ssh::RoutingTransport>(std::make_unique<ssh::LocalTransport>(clock, timers, random, devices, secrets), ssh::makeLibsshTransport(params));
+    m_routing = std::make_unique<ssh::RoutingTransport>(
+        std::make_unique<ssh::LocalTransport>(clock, timers, random, devices, secrets),
+        ssh::makeLibsshTransport(params));
 }
 
 Services::TransportParts::~TransportParts() = default;

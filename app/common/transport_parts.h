@@ -10,8 +10,9 @@ namespace infra::app {
 /// The road to the machines: this computer here, all others over libssh, told apart by the device. Engine thread.
 struct Services::TransportParts
 {
-    TransportParts(const Profile &profile, const Clock &clock, TimerService &timers, Random &random, const ssh::DeviceDirectory &devices,
-                   secrets::SecretStore &secrets, ssh::PromptBroker &prompts, const SettingsStore &settings);
+    TransportParts(const Profile &profile, const Clock &clock, TimerService &timers, Random &random,
+                   const ssh::DeviceDirectory &devices, secrets::SecretStore &secrets, ssh::PromptBroker &prompts,
+                   const SettingsStore &settings);
     ~TransportParts();
 
     ssh::SshTransport &transport() { return *m_routing; }

@@ -31,7 +31,9 @@ QString cellText(const QString &key, const QJsonValue &value)
     if (value.isArray()) {
         QStringList parts;
         for (const QJsonValue &part : value.toArray())
-            parts.append(part.isObject() ? QString::fromUtf8(QJsonDocument(part.toObject()).toJson(QJsonDocument::Compact)) : cellText(key, part));
+            parts.append(part.isObject()
+                             ? QString::fromUtf8(QJsonDocument(part.toObject()).toJson(QJsonDocument::Compact))
+                             : cellText(key, part));
         return displayText(parts.join(u", "_s), 200);
     }
     if (value.isObject()) {
@@ -47,24 +49,34 @@ QString cellText(const QString &key, const QJsonValue &value)
 QStringList columnsFor(const QString &list)
 {
     static const QHash<QString, QStringList> columns = {
-        {u"devices"_s, {u"id"_s, u"name"_s, u"type"_s, u"state"_s, u"address"_s, u"port"_s, u"user"_s, u"environment"_s, u"last_seen"_s, u"error"_s}},
-        {u"filesystems"_s, {u"mount"_s, u"type"_s, u"size_bytes"_s, u"used_bytes"_s, u"available_bytes"_s, u"inodes_used"_s, u"device"_s}},
-        {u"containers"_s, {u"device"_s, u"name"_s, u"image"_s, u"engine"_s, u"state"_s, u"health"_s, u"cpu_percent"_s, u"memory_bytes"_s, u"compose_project"_s}},
-        {u"services"_s, {u"name"_s, u"load"_s, u"active"_s, u"sub"_s, u"restarts"_s, u"memory_bytes"_s, u"description"_s}},
+        {u"devices"_s,
+         {u"id"_s, u"name"_s, u"type"_s, u"state"_s, u"address"_s, u"port"_s, u"user"_s, u"environment"_s,
+          u"last_seen"_s, u"error"_s}},
+        {u"filesystems"_s,
+         {u"mount"_s, u"type"_s, u"size_bytes"_s, u"used_bytes"_s, u"available_bytes"_s, u"inodes_used"_s,
+          u"device"_s}},
+        {u"containers"_s,
+         {u"device"_s, u"name"_s, u"image"_s, u"engine"_s, u"state"_s, u"health"_s, u"cpu_percent"_s, u"memory_bytes"_s,
+          u"compose_project"_s}},
+        {u"services"_s,
+         {u"name"_s, u"load"_s, u"active"_s, u"sub"_s, u"restarts"_s, u"memory_bytes"_s, u"description"_s}},
         {u"processes"_s, {u"pid"_s, u"ppid"_s, u"user"_s, u"rss_bytes"_s, u"elapsed_s"_s, u"name"_s, u"args"_s}},
         {u"interfaces"_s, {u"name"_s, u"state"_s, u"kind"_s, u"speed_mbit"_s, u"mtu"_s}},
         {u"ports"_s, {u"proto"_s, u"address"_s, u"port"_s}},
         {u"users"_s, {u"user"_s, u"tty"_s, u"from"_s}},
         {u"temperatures"_s, {u"chip"_s, u"sensor"_s, u"celsius"_s}},
         {u"updates"_s, {u"pending"_s, u"security"_s, u"held"_s, u"reboot_required"_s}},
-        {u"entries"_s, {u"seq"_s, u"time"_s, u"source"_s, u"actor"_s, u"operation"_s, u"device"_s, u"status"_s, u"duration_ms"_s, u"cache"_s, u"error"_s}},
+        {u"entries"_s,
+         {u"seq"_s, u"time"_s, u"source"_s, u"actor"_s, u"operation"_s, u"device"_s, u"status"_s, u"duration_ms"_s,
+          u"cache"_s, u"error"_s}},
         {u"checks"_s, {u"name"_s, u"status"_s, u"detail"_s, u"remedy"_s}},
         {u"settings"_s, {u"name"_s, u"value"_s, u"default"_s, u"minimum"_s, u"maximum"_s, u"allowed"_s}},
         {u"steps"_s, {u"step"_s, u"ok"_s, u"ms"_s, u"error"_s}},
         {u"hosts"_s, {u"alias"_s, u"address"_s, u"port"_s, u"user"_s, u"action"_s, u"error"_s}},
         {u"tables"_s, {u"name"_s, u"rows"_s, u"oldest"_s, u"newest"_s}},
         {u"retention"_s, {u"table"_s, u"tier"_s, u"keep_days"_s}},
-        {u"results"_s, {u"device"_s, u"connected"_s, u"round_trips"_s, u"duration_ms"_s, u"bytes_in"_s, u"bytes_out"_s}},
+        {u"results"_s,
+         {u"device"_s, u"connected"_s, u"round_trips"_s, u"duration_ms"_s, u"bytes_in"_s, u"bytes_out"_s}},
         {u"sections"_s, {u"kind"_s, u"source"_s, u"age_ms"_s, u"status"_s, u"error"_s}},
         {u"warnings"_s, {u"device"_s, u"text"_s}},
     };
@@ -120,7 +132,10 @@ QString seriesText(const QJsonObject &body)
         text += u"%1 (%2)\n"_s.arg(name, series.value("unit"_L1).toString());
         for (const QJsonValue &point : series.value("points"_L1).toArray()) {
             const QJsonArray parts = point.toArray();
-            text += u"  %1  %2  %3  %4\n"_s.arg(parts.at(0).toString()).arg(parts.at(1).toDouble()).arg(parts.at(2).toDouble()).arg(parts.at(3).toDouble());
+            text += u"  %1  %2  %3  %4\n"_s.arg(parts.at(0).toString())
+                        .arg(parts.at(1).toDouble())
+                        .arg(parts.at(2).toDouble())
+                        .arg(parts.at(3).toDouble());
         }
     }
     return text;
@@ -149,7 +164,8 @@ QString renderBody(const QString &command, const QJsonObject &body)
                 text += it.key() + u": "_s + cellText(it.key(), it.value()) + u'\n';
             }
         } else if (it.value().isObject()) {
-            text += objectText(it.value().toObject(), it.key() == "device"_L1 || it.key() == "setting"_L1 ? QString() : it.key() + u'.');
+            text += objectText(it.value().toObject(),
+                               it.key() == "device"_L1 || it.key() == "setting"_L1 ? QString() : it.key() + u'.');
         } else {
             text += it.key() + u": "_s + cellText(it.key(), it.value()) + u'\n';
         }

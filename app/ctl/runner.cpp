@@ -4,8 +4,8 @@
 #include "app/common/read_secret.h"
 #include "app/ctl/render.h"
 #include "core/base/logging.h"
-#include "core/model/error_json.h"
 #include "core/engine/control/control_reply.h"
+#include "core/model/error_json.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
@@ -53,10 +53,14 @@ std::optional<int> Runner::begin()
         return 0;
     }
     if (global.help || m_line.command == nullptr) {
-        put(global.help ? stdout : stderr, m_line.command != nullptr ? m_line.command->usage() + u"\n  "_s + m_line.command->help + u'\n' : helpText());
+        put(global.help ? stdout : stderr, m_line.command != nullptr
+                                               ? m_line.command->usage() + u"\n  "_s + m_line.command->help + u'\n'
+                                               : helpText());
         return global.help ? 0 : 2;
     }
-    const app::Profile asked(!global.profile.isEmpty() ? global.profile : global.demo ? app::Profile::demoFolder() : app::Profile::defaultFolder());
+    const app::Profile asked(!global.profile.isEmpty() ? global.profile
+                             : global.demo             ? app::Profile::demoFolder()
+                                                       : app::Profile::defaultFolder());
     if (Result<void> created = asked.create(); !created)
         return printError(created.error());
     // A second look, now that the folder is there: its canonical path names the socket.
@@ -90,7 +94,8 @@ Result<void> Runner::readSecrets()
 
 void Runner::attempt()
 {
-    Result<std::unique_ptr<app::ProfileLock>> lock = app::ProfileLock::take(m_profile->lockFile(), app::OwnerKind::CommandLine);
+    Result<std::unique_ptr<app::ProfileLock>> lock =
+        app::ProfileLock::take(m_profile->lockFile(), app::OwnerKind::CommandLine);
     if (lock) {
         m_lock = std::move(*lock);
         work();
@@ -138,7 +143,8 @@ void Runner::work()
 {
     if (Result<void> logging = log::start({m_profile->logFolder(), false}); !logging)
         put(stderr, u"infrastructorctl: "_s + logging.error().message + u'\n');
-    Result<std::unique_ptr<app::Services>> services = app::Services::open(*m_profile, {false, false, std::move(m_secretsPassphrase)});
+    Result<std::unique_ptr<app::Services>> services =
+        app::Services::open(*m_profile, {false, false, std::move(m_secretsPassphrase)});
     if (!services) {
         QCoreApplication::exit(printError(services.error()));
         return;
@@ -149,7 +155,9 @@ void Runner::work()
             finish(engine::failReply(started.error()));
             return;
         }
-        m_services->control().handle(std::move(m_request)).then(this, [this](const engine::ControlReply &reply) { finish(reply); });
+        m_services->control().handle(std::move(m_request)).then(this, [this](const engine::ControlReply &reply) {
+            finish(reply);
+        });
     });
 }
 

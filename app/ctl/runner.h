@@ -11,8 +11,9 @@
 
 namespace infra::ctl {
 
-/// One run of `infrastructorctl`: reads the command line, asks the owner of the profile over its socket, or takes the lock and works in this
-/// process; prints, and ends the event loop with the exit status. Who finds the lock held by another command line waits up to 10 s.
+/// One run of `infrastructorctl`: reads the command line, asks the owner of the profile over its socket, or takes the
+/// lock and works in this process; prints, and ends the event loop with the exit status. Who finds the lock held by
+/// another command line waits up to 10 s.
 class Runner : public QObject
 {
     Q_OBJECT

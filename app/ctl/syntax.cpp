@@ -99,7 +99,8 @@ private:
                 return invalid(u"--profile"_s, *value, u"must be a folder"_s);
             global.profile = *value;
         } else if (name == "secrets-passphrase-fd"_L1) {
-            const Result<int> number = valueOf(name, attached).and_then([&name](const QString &text) { return descriptorOf(name, text); });
+            const Result<int> number =
+                valueOf(name, attached).and_then([&name](const QString &text) { return descriptorOf(name, text); });
             if (!number)
                 return fail(number.error());
             global.secretsDescriptor = *number;
@@ -175,7 +176,8 @@ private:
                 return invalid(name, QString(), u"is needed: %1"_s.arg(m_parsed.command->usage()));
         }
         if (!m_positionals.isEmpty())
-            return invalid(u"argument"_s, m_positionals.first(), u"is one too many: %1"_s.arg(m_parsed.command->usage()));
+            return invalid(u"argument"_s, m_positionals.first(),
+                           u"is one too many: %1"_s.arg(m_parsed.command->usage()));
         return pauseWords();
     }
 
@@ -205,7 +207,8 @@ QString CommandSyntax::usage() const
     QStringList parts{u"infrastructorctl"_s, words};
     parts += positionals;
     for (const OptionSyntax &option : options)
-        parts.append(option.value.isEmpty() ? u"[--%1]"_s.arg(option.name) : u"[--%1 %2]"_s.arg(option.name, option.value));
+        parts.append(option.value.isEmpty() ? u"[--%1]"_s.arg(option.name)
+                                            : u"[--%1 %2]"_s.arg(option.name, option.value));
     return parts.join(u' ');
 }
 
@@ -216,8 +219,9 @@ Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments)
 
 QString helpText()
 {
-    QString text = u"infrastructorctl: asks the running Infrastructor, or works on a profile that nobody owns.\n\n"
-                   u"Before or behind any command: --json  --profile DIR  --demo  --secrets-passphrase-fd N  --help  --version\n\n"_s;
+    QString text =
+        u"infrastructorctl: asks the running Infrastructor, or works on a profile that nobody owns.\n\n"
+        u"Before or behind any command: --json  --profile DIR  --demo  --secrets-passphrase-fd N  --help  --version\n\n"_s;
     for (const CommandSyntax &command : allCommands()) {
         QString head = command.words;
         if (!command.positionals.isEmpty())

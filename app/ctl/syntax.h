@@ -13,12 +13,18 @@ namespace infra::ctl {
 /// One option of a command: `--name VALUE`, or a flag.
 struct OptionSyntax
 {
-    enum class Kind { Flag, Text, Repeated, Descriptor };
+    enum class Kind
+    {
+        Flag,
+        Text,
+        Repeated,
+        Descriptor
+    };
     QString name;
     Kind kind = Kind::Text;
-    QString value;  ///< word in the help: "HOST"
+    QString value; ///< word in the help: "HOST"
     QString help;
-    QString secret; ///< Descriptor: the name under which what is read from it is sent
+    QString secret;  ///< Descriptor: the name under which what is read from it is sent
     QString implies; ///< Descriptor: an argument that is set to true with it ("password")
 };
 

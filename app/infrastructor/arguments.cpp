@@ -42,7 +42,8 @@ Result<Arguments> parseArguments(const QStringList &words)
                 arguments.profile = value;
                 continue;
             }
-            const Result<int> number = name == "--demo"_L1 ? wholeNumber(name, value, 1, 1000) : wholeNumber(name, value, 0, 65535);
+            const Result<int> number =
+                name == "--demo"_L1 ? wholeNumber(name, value, 1, 1000) : wholeNumber(name, value, 0, 65535);
             if (!number)
                 return fail(number.error());
             (name == "--demo"_L1 ? arguments.demoHosts : arguments.secretsDescriptor) = *number;

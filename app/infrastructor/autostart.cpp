@@ -15,7 +15,11 @@ namespace {
 /// Quoted as the Desktop Entry Specification asks for Exec.
 QString execWord(QString text)
 {
-    text.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s).replace(u'`', u"\\`"_s).replace(u'$', u"\\$"_s).replace(u'%', u"%%"_s);
+    text.replace(u'\\', u"\\\\"_s)
+        .replace(u'"', u"\\\""_s)
+        .replace(u'`', u"\\`"_s)
+        .replace(u'$', u"\\$"_s)
+        .replace(u'%', u"%%"_s);
     return u'"' + text + u'"';
 }
 
@@ -32,8 +36,9 @@ Result<void> setStartAtLogin(bool on, const QString &profileFolder)
     }
     QDir().mkpath(folder);
     QSaveFile file(path);
-    const QString text = u"[Desktop Entry]\nType=Application\nName=Infrastructor\nExec=%1 --minimized --profile %2\nX-GNOME-Autostart-enabled=true\n"_s
-                             .arg(execWord(QCoreApplication::applicationFilePath()), execWord(profileFolder));
+    const QString text =
+        u"[Desktop Entry]\nType=Application\nName=Infrastructor\nExec=%1 --minimized --profile %2\nX-GNOME-Autostart-enabled=true\n"_s
+            .arg(execWord(QCoreApplication::applicationFilePath()), execWord(profileFolder));
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
         return fail(ErrorCode::FileUnwritable, u"%1 cannot be written: %2."_s.arg(path, file.errorString()));
     return {};

@@ -5,7 +5,8 @@
 
 namespace infra::app {
 
-/// Start at login by the desktop's own way: `$XDG_CONFIG_HOME/autostart/infrastructor.desktop` (freedesktop.org autostart specification).
+/// Start at login by the desktop's own way: `$XDG_CONFIG_HOME/autostart/infrastructor.desktop` (freedesktop.org
+/// autostart specification).
 /// @param on false removes the file.
 Result<void> setStartAtLogin(bool on, const QString &profileFolder);
 

@@ -44,7 +44,8 @@ DemoLab::DemoLab(Services &services, int hosts, QObject *parent)
     , m_hosts(hosts)
 {
     // Not in the profile: sockets lie in the lab's folder, and their paths must stay short.
-    const QByteArray hash = QCryptographicHash::hash(services.profile().folder().toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    const QByteArray hash =
+        QCryptographicHash::hash(services.profile().folder().toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
     m_folder = QDir::tempPath() + u"/infrastructor-demo-%1-%2"_s.arg(geteuid()).arg(QString::fromLatin1(hash));
 }
 
@@ -59,7 +60,8 @@ DemoLab::~DemoLab()
 QString DemoLab::script()
 {
     const QString binaries = QCoreApplication::applicationDirPath();
-    for (const QString &candidate : {QString(binaries + u"/../../../tests/lab/lab"_s), QString(binaries + u"/../share/infrastructor/lab/lab"_s)}) {
+    for (const QString &candidate :
+         {QString(binaries + u"/../../../tests/lab/lab"_s), QString(binaries + u"/../share/infrastructor/lab/lab"_s)}) {
         const QString path = QFileInfo(candidate).canonicalFilePath();
         if (!path.isEmpty())
             return path;
@@ -94,7 +96,8 @@ void DemoLab::start()
 void DemoLab::runLab()
 {
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError) {
-        emit failed(fail(ErrorCode::NotFound, u"The lab cannot be started: %1."_s.arg(m_process.errorString())).value());
+        emit failed(
+            fail(ErrorCode::NotFound, u"The lab cannot be started: %1."_s.arg(m_process.errorString())).value());
     });
     connect(&m_process, &QProcess::finished, this, [this](int exitCode, QProcess::ExitStatus) {
         if (exitCode == 0) {
@@ -103,7 +106,8 @@ void DemoLab::runLab()
         }
         Error error;
         error.code = ErrorCode::NotFound;
-        error.message = u"The lab of recorded hosts did not start: %1"_s.arg(QString::fromUtf8(m_process.readAllStandardError()).trimmed().left(400));
+        error.message = u"The lab of recorded hosts did not start: %1"_s.arg(
+            QString::fromUtf8(m_process.readAllStandardError()).trimmed().left(400));
         error.remedy = u"Install openssh-server, bubblewrap, busybox-static and python3, then start again."_s;
         emit failed(error);
     });

@@ -8,8 +8,8 @@
 
 namespace infra::app {
 
-/// `--demo N`: starts the lab of recorded hosts, adds them to the profile tagged "demo", and ends the lab with the program.
-/// Engine thread.
+/// `--demo N`: starts the lab of recorded hosts, adds them to the profile tagged "demo", and ends the lab with the
+/// program. Engine thread.
 class DemoLab : public QObject
 {
     Q_OBJECT

@@ -21,7 +21,8 @@ void tell(const Error &error)
 
 } // namespace
 
-HeadlessApplication::HeadlessApplication(const Profile &profile, const Arguments &arguments, SecretBytes secretsPassphrase, std::unique_ptr<ProfileLock> lock)
+HeadlessApplication::HeadlessApplication(const Profile &profile, const Arguments &arguments,
+                                         SecretBytes secretsPassphrase, std::unique_ptr<ProfileLock> lock)
     : m_profile(profile)
     , m_arguments(arguments)
     , m_lock(std::move(lock))

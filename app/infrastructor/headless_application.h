@@ -15,7 +15,8 @@ class HeadlessApplication : public QObject
 {
     Q_OBJECT
 public:
-    HeadlessApplication(const Profile &profile, const Arguments &arguments, SecretBytes secretsPassphrase, std::unique_ptr<ProfileLock> lock);
+    HeadlessApplication(const Profile &profile, const Arguments &arguments, SecretBytes secretsPassphrase,
+                        std::unique_ptr<ProfileLock> lock);
     ~HeadlessApplication() override;
 
     Result<void> start();

@@ -30,8 +30,8 @@ int complain(const Error &error, int status)
     return status;
 }
 
-/// Takes the profile, or does what is right when somebody else has it: a second window raises the first and ends with 0; a second `--headless`
-/// ends with 1; a command line is waited for, up to 10 s.
+/// Takes the profile, or does what is right when somebody else has it: a second window raises the first and ends with
+/// 0; a second `--headless` ends with 1; a command line is waited for, up to 10 s.
 class Start : public QObject
 {
 public:
@@ -54,8 +54,8 @@ public:
 private:
     void attempt()
     {
-        Result<std::unique_ptr<app::ProfileLock>> lock =
-            app::ProfileLock::take(m_profile.lockFile(), m_headless ? app::OwnerKind::Headless : app::OwnerKind::Window);
+        Result<std::unique_ptr<app::ProfileLock>> lock = app::ProfileLock::take(
+            m_profile.lockFile(), m_headless ? app::OwnerKind::Headless : app::OwnerKind::Window);
         if (lock) {
             m_taken(std::move(*lock));
             return;
@@ -65,7 +65,8 @@ private:
             raise();
             return;
         }
-        const bool passing = lock.error().code == ErrorCode::Busy && (!owner || owner->kind == app::OwnerKind::CommandLine);
+        const bool passing =
+            lock.error().code == ErrorCode::Busy && (!owner || owner->kind == app::OwnerKind::CommandLine);
         if (passing && m_clock.monotonic() < m_giveUp) {
             m_retry = m_timers.after(kRetry, [this] { attempt(); });
             return;
@@ -118,7 +119,9 @@ QStringList wordsOf(int argc, char **argv)
 
 Result<app::Profile> openProfile(const app::Arguments &arguments)
 {
-    const QString folder = !arguments.profile.isEmpty() ? arguments.profile : arguments.demoHosts ? app::Profile::demoFolder() : app::Profile::defaultFolder();
+    const QString folder = !arguments.profile.isEmpty() ? arguments.profile
+                           : arguments.demoHosts        ? app::Profile::demoFolder()
+                                                        : app::Profile::defaultFolder();
     const app::Profile asked(folder);
     if (Result<void> created = asked.create(); !created)
         return fail(created.error());
@@ -160,11 +163,15 @@ int run(QCoreApplication &application, const app::Arguments &arguments, app::Sig
     Start start(*profile, arguments.headless);
     start.take([&](std::unique_ptr<app::ProfileLock> lock) {
         if (arguments.headless) {
-            headless = std::make_unique<app::HeadlessApplication>(*profile, arguments, std::move(passphrase), std::move(lock));
+            headless =
+                std::make_unique<app::HeadlessApplication>(*profile, arguments, std::move(passphrase), std::move(lock));
             if (Result<void> started = headless->start(); !started)
-                QMetaObject::invokeMethod(&application, [error = started.error()] { QCoreApplication::exit(complain(error, 1)); }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    &application, [error = started.error()] { QCoreApplication::exit(complain(error, 1)); },
+                    Qt::QueuedConnection);
         } else {
-            window = std::make_unique<app::WindowApplication>(static_cast<QApplication &>(application), *profile, arguments, std::move(passphrase), std::move(lock));
+            window = std::make_unique<app::WindowApplication>(static_cast<QApplication &>(application), *profile,
+                                                              arguments, std::move(passphrase), std::move(lock));
             window->start();
         }
     });
@@ -183,7 +190,8 @@ int main(int argc, char **argv)
     if (!arguments)
         return complain(arguments.error(), 2);
     if (arguments->help || arguments->version) {
-        const QString text = arguments->help ? app::argumentsHelp() : QString(u"infrastructor "_s + QStringLiteral(INFRA_VERSION) + u'\n');
+        const QString text = arguments->help ? app::argumentsHelp()
+                                             : QString(u"infrastructor "_s + QStringLiteral(INFRA_VERSION) + u'\n');
         std::fputs(qUtf8Printable(text), stdout);
         return 0;
     }

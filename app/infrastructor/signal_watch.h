@@ -8,8 +8,9 @@
 
 namespace infra::app {
 
-/// SIGTERM, SIGINT and SIGHUP as a Qt signal, by signalfd: nothing runs inside a signal handler. Make it before any thread starts, so that
-/// all threads inherit the blocked mask. Only the first asks for an orderly end; the second ends the process.
+/// SIGTERM, SIGINT and SIGHUP as a Qt signal, by signalfd: nothing runs inside a signal handler. Make it before any
+/// thread starts, so that all threads inherit the blocked mask. Only the first asks for an orderly end; the second ends
+/// the process.
 class SignalWatch : public QObject
 {
     Q_OBJECT

@@ -30,8 +30,8 @@ ServicesOptions optionsWith(SecretBytes passphrase)
 
 } // namespace
 
-WindowApplication::WindowApplication(QApplication &application, const Profile &profile, const Arguments &arguments, SecretBytes secretsPassphrase,
-                                     std::unique_ptr<ProfileLock> lock)
+WindowApplication::WindowApplication(QApplication &application, const Profile &profile, const Arguments &arguments,
+                                     SecretBytes secretsPassphrase, std::unique_ptr<ProfileLock> lock)
     : m_application(application)
     , m_profile(profile)
     , m_arguments(arguments)
@@ -51,7 +51,8 @@ WindowApplication::WindowApplication(QApplication &application, const Profile &p
         if (m_quitting)
             QCoreApplication::exit(0);
     });
-    // Whoever asks to end (signal, session, menu) goes through the orderly stop; the event loop ends when the engine has.
+    // Whoever asks to end (signal, session, menu) goes through the orderly stop; the event loop ends when the engine
+    // has.
     connect(&application, &QCoreApplication::aboutToQuit, this, [this] { m_state.save(); });
 }
 
@@ -69,7 +70,8 @@ WindowApplication::~WindowApplication()
 void WindowApplication::start()
 {
     // A language without a file of its own still needs the plural forms of English.
-    if (m_translator.load(QLocale(), u"infrastructor"_s, u"_"_s, u":/infra/translations"_s) || m_translator.load(u":/infra/translations/infrastructor_en.qm"_s))
+    if (m_translator.load(QLocale(), u"infrastructor"_s, u"_"_s, u":/infra/translations"_s) ||
+        m_translator.load(u":/infra/translations/infrastructor_en.qm"_s))
         QCoreApplication::installTranslator(&m_translator);
 #ifndef QT_NO_DEBUG
     m_watchdog = std::make_unique<ui::StallWatchdog>("gui");
@@ -83,14 +85,16 @@ void WindowApplication::openWindow()
 #ifndef QT_NO_DEBUG
     m_host.post([this] { new ui::StallWatchdog("engine", {}, 50, m_host.services()); });
 #endif
-    m_client = std::make_unique<engine::EngineClient>(engine::EngineClient::Parts{services.engine(), services.devices(), services.store(), services.settings(), services.transport(),
-                                                                                 services.secrets(), services.prompts(), services.registry(), services.workers(), m_clock, m_random,
-                                                                                 keys::declaredSettings(), osActor(), m_profile.logFolder(), m_profile.folder()});
+    m_client = std::make_unique<engine::EngineClient>(engine::EngineClient::Parts{
+        services.engine(), services.devices(), services.store(), services.settings(), services.transport(),
+        services.secrets(), services.prompts(), services.registry(), services.workers(), m_clock, m_random,
+        keys::declaredSettings(), osActor(), m_profile.logFolder(), m_profile.folder()});
     followSettings();
     ui::PageFactories factories;
     ui::addFleetPages(factories);
     ui::addDevicePages(factories);
-    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{*m_client, m_theme, m_clock, m_state, factories, QCoreApplication::applicationVersion()});
+    m_window = std::make_unique<ui::MainWindow>(
+        ui::MainWindow::Parts{*m_client, m_theme, m_clock, m_state, factories, QCoreApplication::applicationVersion()});
     m_tray = std::make_unique<ui::TrayController>(*m_client, m_theme, m_clock, *m_window);
     m_window->setTrayAvailable(m_tray->isAvailable());
     connect(m_window.get(), &ui::MainWindow::quitRequested, this, &WindowApplication::quit);
@@ -144,7 +148,8 @@ void WindowApplication::showFatal(const Error &error)
 {
     log::error("app", error);
     const ui::ErrorWords words = ui::errorWords(error);
-    auto *box = new QMessageBox(QMessageBox::Critical, tr("Infrastructor cannot start"), words.what, QMessageBox::Close);
+    auto *box =
+        new QMessageBox(QMessageBox::Critical, tr("Infrastructor cannot start"), words.what, QMessageBox::Close);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(QString(error.message + u'\n' + words.remedy));
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -22,12 +22,14 @@ class TrayController;
 
 namespace infra::app {
 
-/// The composition root of the window: theme, engine thread, client, window and tray; and the order in which they end. GUI thread.
+/// The composition root of the window: theme, engine thread, client, window and tray; and the order in which they end.
+/// GUI thread.
 class WindowApplication : public QObject
 {
     Q_OBJECT
 public:
-    WindowApplication(QApplication &application, const Profile &profile, const Arguments &arguments, SecretBytes secretsPassphrase, std::unique_ptr<ProfileLock> lock);
+    WindowApplication(QApplication &application, const Profile &profile, const Arguments &arguments,
+                      SecretBytes secretsPassphrase, std::unique_ptr<ProfileLock> lock);
     ~WindowApplication() override;
 
     void start();

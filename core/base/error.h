@@ -10,85 +10,92 @@ namespace infra {
 
 /// What went wrong, told apart by evidence. The name in `errorInfo` ("ssh.auth.key_rejected") is what the command line,
 /// logs and the audit carry; it never changes once published.
-enum class ErrorCode {
-    Internal,               ///< internal: a promise of this program broken; a bug
-    Canceled,               ///< canceled
-    Timeout,                ///< timeout
-    InvalidArgument,        ///< input.invalid: field, value and rule are set
-    SchemaViolation,        ///< input.schema: field, value and rule are set
-    NotFound,               ///< input.not_found
-    Conflict,               ///< input.conflict
-    NotSupported,           ///< not_supported: the device or this version has no such thing
-    Busy,                   ///< busy: the profile is owned by another process
+enum class ErrorCode
+{
+    Internal,        ///< internal: a promise of this program broken; a bug
+    Canceled,        ///< canceled
+    Timeout,         ///< timeout
+    InvalidArgument, ///< input.invalid: field, value and rule are set
+    SchemaViolation, ///< input.schema: field, value and rule are set
+    NotFound,        ///< input.not_found
+    Conflict,        ///< input.conflict
+    NotSupported,    ///< not_supported: the device or this version has no such thing
+    Busy,            ///< busy: the profile is owned by another process
     // network
-    DnsFailed,              ///< ssh.network.dns
-    Refused,                ///< ssh.network.refused
-    HostUnreachable,        ///< ssh.network.unreachable
-    ConnectTimeout,         ///< ssh.network.timeout
-    LinkLost,               ///< ssh.network.lost
+    DnsFailed,       ///< ssh.network.dns
+    Refused,         ///< ssh.network.refused
+    HostUnreachable, ///< ssh.network.unreachable
+    ConnectTimeout,  ///< ssh.network.timeout
+    LinkLost,        ///< ssh.network.lost
     // protocol
-    BannerInvalid,          ///< ssh.protocol.banner: not an SSH server
-    KexFailed,              ///< ssh.protocol.kex: no algorithm in common
-    ProtocolError,          ///< ssh.protocol.error
-    ServerBusy,             ///< ssh.protocol.startups: dropped before the banner (MaxStartups)
-    ChannelRefused,         ///< ssh.channel.refused (MaxSessions)
+    BannerInvalid,  ///< ssh.protocol.banner: not an SSH server
+    KexFailed,      ///< ssh.protocol.kex: no algorithm in common
+    ProtocolError,  ///< ssh.protocol.error
+    ServerBusy,     ///< ssh.protocol.startups: dropped before the banner (MaxStartups)
+    ChannelRefused, ///< ssh.channel.refused (MaxSessions)
     // host key
-    HostKeyUnknown,         ///< ssh.host_key.unknown
-    HostKeyChanged,         ///< ssh.host_key.changed
-    HostKeyRevoked,         ///< ssh.host_key.revoked
-    HostKeySwapped,         ///< ssh.host_key.swapped: this is another device's key
+    HostKeyUnknown, ///< ssh.host_key.unknown
+    HostKeyChanged, ///< ssh.host_key.changed
+    HostKeyRevoked, ///< ssh.host_key.revoked
+    HostKeySwapped, ///< ssh.host_key.swapped: this is another device's key
     // authentication
-    AuthKeyRejected,        ///< ssh.auth.key_rejected
-    AuthKeyUnreadable,      ///< ssh.auth.key_unreadable
-    AuthKeyPassphrase,      ///< ssh.auth.key_passphrase: wrong or missing
-    AuthPasswordRejected,   ///< ssh.auth.password_rejected
-    AuthAgentUnavailable,   ///< ssh.auth.agent_unavailable
-    AuthAgentSilent,        ///< ssh.auth.agent_silent: never answers
-    AuthInteractionNeeded,  ///< ssh.auth.needs_you
-    AuthNoMethod,           ///< ssh.auth.no_method
-    AuthTooMany,            ///< ssh.auth.too_many
-    JumpFailed,             ///< ssh.jump.failed
-    ConfigRefused,          ///< ssh.config.consent: ProxyCommand or Match exec without consent
+    AuthKeyRejected,       ///< ssh.auth.key_rejected
+    AuthKeyUnreadable,     ///< ssh.auth.key_unreadable
+    AuthKeyPassphrase,     ///< ssh.auth.key_passphrase: wrong or missing
+    AuthPasswordRejected,  ///< ssh.auth.password_rejected
+    AuthAgentUnavailable,  ///< ssh.auth.agent_unavailable
+    AuthAgentSilent,       ///< ssh.auth.agent_silent: never answers
+    AuthInteractionNeeded, ///< ssh.auth.needs_you
+    AuthNoMethod,          ///< ssh.auth.no_method
+    AuthTooMany,           ///< ssh.auth.too_many
+    JumpFailed,            ///< ssh.jump.failed
+    ConfigRefused,         ///< ssh.config.consent: ProxyCommand or Match exec without consent
     // execution
-    CommandNotFound,        ///< exec.not_found (127)
-    CommandNotExecutable,   ///< exec.not_executable (126)
-    CommandFailed,          ///< exec.failed: non-zero status
-    CommandKilled,          ///< exec.signal
-    OutputTooLarge,         ///< exec.output_too_large: cut off at the cap
-    BadOutput,              ///< exec.bad_output: not what this command prints
-    ShellUnusable,          ///< exec.shell: no POSIX sh behind the login shell
-    PermissionDenied,       ///< exec.permission_denied
-    SudoRefused,            ///< exec.sudo_refused
-    DiskFullRemote,         ///< exec.remote_disk_full
+    CommandNotFound,      ///< exec.not_found (127)
+    CommandNotExecutable, ///< exec.not_executable (126)
+    CommandFailed,        ///< exec.failed: non-zero status
+    CommandKilled,        ///< exec.signal
+    OutputTooLarge,       ///< exec.output_too_large: cut off at the cap
+    BadOutput,            ///< exec.bad_output: not what this command prints
+    ShellUnusable,        ///< exec.shell: no POSIX sh behind the login shell
+    PermissionDenied,     ///< exec.permission_denied
+    SudoRefused,          ///< exec.sudo_refused
+    DiskFullRemote,       ///< exec.remote_disk_full
     // services on the host
-    DockerAbsent,           ///< docker.absent
-    DockerDown,             ///< docker.down
-    DockerDenied,           ///< docker.denied
-    SystemdAbsent,          ///< systemd.absent
-    ZfsAbsent,              ///< zfs.absent
-    ZfsSuspended,           ///< zfs.suspended
+    DockerAbsent,  ///< docker.absent
+    DockerDown,    ///< docker.down
+    DockerDenied,  ///< docker.denied
+    SystemdAbsent, ///< systemd.absent
+    ZfsAbsent,     ///< zfs.absent
+    ZfsSuspended,  ///< zfs.suspended
     // guard
     GuardNeedsConfirmation, ///< guard.needs_confirmation
     GuardBlocked,           ///< guard.blocked
     ApprovalExpired,        ///< guard.expired
     ApprovalMismatch,       ///< guard.mismatch: device, host key or bytes differ from what was approved
     // secrets
-    SecretsLocked,          ///< secrets.locked
-    SecretsUnavailable,     ///< secrets.unavailable
-    SecretNotFound,         ///< secrets.not_found
-    SecretsCorrupt,         ///< secrets.corrupt
+    SecretsLocked,      ///< secrets.locked
+    SecretsUnavailable, ///< secrets.unavailable
+    SecretNotFound,     ///< secrets.not_found
+    SecretsCorrupt,     ///< secrets.corrupt
     // store
-    StoreFull,              ///< store.full: no space left
-    StoreCorrupt,           ///< store.corrupt
-    StoreReadOnly,          ///< store.read_only
-    StoreNewer,             ///< store.newer: written by a newer program
-    StoreMigrationEdited,   ///< store.migration_edited
-    StoreFailed,            ///< store.failed
-    FileUnreadable,         ///< file.unreadable
-    FileUnwritable,         ///< file.unwritable
+    StoreFull,            ///< store.full: no space left
+    StoreCorrupt,         ///< store.corrupt
+    StoreReadOnly,        ///< store.read_only
+    StoreNewer,           ///< store.newer: written by a newer program
+    StoreMigrationEdited, ///< store.migration_edited
+    StoreFailed,          ///< store.failed
+    FileUnreadable,       ///< file.unreadable
+    FileUnwritable,       ///< file.unwritable
 };
 
-enum class Severity { Info, Warning, Error, Critical };
+enum class Severity
+{
+    Info,
+    Warning,
+    Error,
+    Critical
+};
 
 /// Fixed facts about a code: its published name, and the general cause and remedy in English (translated in `ui/text`).
 struct ErrorInfo

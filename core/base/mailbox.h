@@ -12,13 +12,18 @@
 
 namespace infra {
 
-/// The way a value crosses threads: a bounded queue under a mutex. Qt only rings the bell (`QMetaObject::invokeMethod` after a
-/// `put` that returned First), so that TSan sees the hand-over. Any thread puts; one thread takes.
+/// The way a value crosses threads: a bounded queue under a mutex. Qt only rings the bell (`QMetaObject::invokeMethod`
+/// after a `put` that returned First), so that TSan sees the hand-over. Any thread puts; one thread takes.
 template <typename T>
 class Mailbox
 {
 public:
-    enum class Put { First, Queued, Full };
+    enum class Put
+    {
+        First,
+        Queued,
+        Full
+    };
 
     explicit Mailbox(std::size_t capacity)
         : m_capacity(capacity)

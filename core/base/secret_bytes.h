@@ -7,8 +7,8 @@
 
 namespace infra {
 
-/// A secret in locked memory of libsodium (`sodium_malloc`), wiped when it goes. Move-only; never a QString, never printed.
-/// Any one thread at a time.
+/// A secret in locked memory of libsodium (`sodium_malloc`), wiped when it goes. Move-only; never a QString, never
+/// printed. Any one thread at a time.
 class SecretBytes
 {
 public:

@@ -16,15 +16,15 @@ namespace infra {
 struct SettingKey
 {
     const char *name;
-    QJsonValue defaultValue;            ///< also gives the type: bool, double (whole numbers too), string, array of strings
+    QJsonValue defaultValue; ///< also gives the type: bool, double (whole numbers too), string, array of strings
     std::optional<double> minimum = {}; ///< numbers
     std::optional<double> maximum = {};
-    QStringList allowed = {};           ///< strings; empty: any up to 4096 characters
+    QStringList allowed = {}; ///< strings; empty: any up to 4096 characters
 };
 
-/// The profile's settings: one JSON file (`settings.json`), replaced whole by QSaveFile with the previous one kept beside it.
-/// Thread: any for `value`; `set` from one thread at a time. A value in the file that breaks its rule is reported by
-/// `problems()` and the default is used; keys that nobody declared are kept.
+/// The profile's settings: one JSON file (`settings.json`), replaced whole by QSaveFile with the previous one kept
+/// beside it. Thread: any for `value`; `set` from one thread at a time. A value in the file that breaks its rule is
+/// reported by `problems()` and the default is used; keys that nobody declared are kept.
 class SettingsStore : public QObject
 {
     Q_OBJECT
@@ -49,7 +49,8 @@ signals:
 /// Checks one value against its key's rule.
 Result<void> checkSetting(const SettingKey &key, const QJsonValue &value);
 
-/// Opens (or starts) the file. A file that cannot be parsed is set aside as `settings.json.broken-<time>` and told in `problems()`.
+/// Opens (or starts) the file. A file that cannot be parsed is set aside as `settings.json.broken-<time>` and told in
+/// `problems()`.
 /// @param declared every key the program knows, so that they can be listed, set by name and validated.
 std::unique_ptr<SettingsStore> openSettingsFile(const QString &path, const QList<SettingKey> &declared);
 

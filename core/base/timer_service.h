@@ -71,7 +71,8 @@ private:
     std::shared_ptr<QObject> m_owner;
 };
 
-/// Clock and timers moved by hand: `advance` fires what is due, in order of time. One thread. For tests and simulations.
+/// Clock and timers moved by hand: `advance` fires what is due, in order of time. One thread. For tests and
+/// simulations.
 class ManualTime final : public Clock, public TimerService
 {
 public:

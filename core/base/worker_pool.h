@@ -9,8 +9,8 @@
 
 namespace infra {
 
-/// A few threads for pure work (parsing, diffs, hashes). Jobs take values and hand results on by a Mailbox of their own.
-/// Any thread may post. The destructor lets queued jobs finish.
+/// A few threads for pure work (parsing, diffs, hashes). Jobs take values and hand results on by a Mailbox of their
+/// own. Any thread may post. The destructor lets queued jobs finish.
 class WorkerPool
 {
 public:

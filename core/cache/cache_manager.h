@@ -19,7 +19,8 @@ struct CacheStats
     qint64 bytes = 0;
 };
 
-/// The newest section of each (device, kind): least recently used goes first beyond 10,000 entries or 64 MiB. Engine thread.
+/// The newest section of each (device, kind): least recently used goes first beyond 10,000 entries or 64 MiB. Engine
+/// thread.
 class CacheManager
 {
 public:

@@ -31,14 +31,14 @@ struct CommandSpec
     Kind kind = Kind::SystemMetrics;
     ssh::CommandCategory category = ssh::CommandCategory::Metrics;
     milliseconds timeout{10'000}, maxTimeout{30'000};
-    seconds interval{60};       ///< how often a schedule reads it
-    seconds freshness{60};      ///< a request is answered from cache up to this age; per type in `freshnessFor`
-    QString capability;         ///< needed; empty: none
+    seconds interval{60};  ///< how often a schedule reads it
+    seconds freshness{60}; ///< a request is answered from cache up to this age; per type in `freshnessFor`
+    QString capability;    ///< needed; empty: none
     int retries = 1;
     bool slow = false;
     bool readOnly = true;
-    bool implemented = true;    ///< false: said ("not collected yet"), not shown as zero
-    QByteArray shell;           ///< the POSIX text of the section's function body, as shown to the user
+    bool implemented = true; ///< false: said ("not collected yet"), not shown as zero
+    QByteArray shell;        ///< the POSIX text of the section's function body, as shown to the user
 };
 
 /// A message for the kept-open shell, built by the registry from typed arguments only. Not approved yet.
@@ -62,9 +62,9 @@ private:
 /// One reading, parsed.
 struct ParsedCycle
 {
-    QList<Section> sections;             ///< one for each kind asked for, in that order; missing ones are Error with BadOutput
-    std::optional<HostFacts> detected;   ///< type and capabilities, when the message carried the detection part
-    std::optional<double> hostCpuMs;     ///< what the reading cost the host (times of the shell), where told
+    QList<Section> sections; ///< one for each kind asked for, in that order; missing ones are Error with BadOutput
+    std::optional<HostFacts> detected; ///< type and capabilities, when the message carried the detection part
+    std::optional<double> hostCpuMs;   ///< what the reading cost the host (times of the shell), where told
 };
 
 /// Every remote text of the product is built here; every answer is parsed by a pure parser (`core/commands/parsers`).
@@ -79,11 +79,13 @@ public:
     seconds freshnessFor(Kind kind, DeviceType type) const;
     seconds intervalFor(Kind kind, DeviceType type) const;
 
-    /// @param kinds not empty; slow and fast kinds are not mixed by callers. @param detect adds type and capability detection.
-    /// The nonce comes from `random`, 16 bytes as hex.
+    /// @param kinds not empty; slow and fast kinds are not mixed by callers. @param detect adds type and capability
+    /// detection. The nonce comes from `random`, 16 bytes as hex.
     ReadMessage buildMessage(const QList<Kind> &kinds, const HostFacts &facts, bool detect, Random &random) const;
-    /// Pure; any thread. BadOutput when not one frame of this nonce is there. Frames of another nonce are data, never marks.
-    Result<ParsedCycle> parse(const QByteArray &output, const QByteArray &nonce, const QList<Kind> &kinds, bool detect) const;
+    /// Pure; any thread. BadOutput when not one frame of this nonce is there. Frames of another nonce are data, never
+    /// marks.
+    Result<ParsedCycle> parse(const QByteArray &output, const QByteArray &nonce, const QList<Kind> &kinds,
+                              bool detect) const;
 
     /// "Show the commands that run here": the texts for such a host, for a person to read and copy.
     QString shownCommands(const HostFacts &facts) const;

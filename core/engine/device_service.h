@@ -31,9 +31,9 @@ struct DeviceSecrets
     std::optional<SecretBytes> loginPassword, keyPassphrase, sudoPassword;
 };
 
-/// The machines of the profile: loaded at start ("this computer" is made there), changed with validation, audit and undo. Secrets go to the
-/// SecretStore before the device is saved; a locked store makes `add` and `edit` fail with SecretsLocked and change nothing.
-/// Engine thread.
+/// The machines of the profile: loaded at start ("this computer" is made there), changed with validation, audit and
+/// undo. Secrets go to the SecretStore before the device is saved; a locked store makes `add` and `edit` fail with
+/// SecretsLocked and change nothing. Engine thread.
 class DeviceService : public QObject, public ssh::DeviceDirectory
 {
     Q_OBJECT
@@ -80,15 +80,15 @@ signals:
 private:
     Result<void> checkUnique(const Device &device) const;
     QFuture<Result<void>> storeSecrets(const DeviceId &device, DeviceSecrets secrets);
-    QFuture<Result<Device>> save(const Device &device, DeviceSecrets secrets, const Actor &actor, const QString &operation,
-                                 const QString &detail);
+    QFuture<Result<Device>> save(const Device &device, DeviceSecrets secrets, const Actor &actor,
+                                 const QString &operation, const QString &detail);
     void saveQuietly(const Device &device);
     void forgetRemoved(const DeviceId &device);
     void dropSecrets(const DeviceId &device);
     void flushAudit();
     static QStringList changedFields(const Device &before, const Device &after);
-    void auditAct(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
-                  const std::optional<Error> &error);
+    void auditAct(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device,
+                  const QString &detail, const std::optional<Error> &error);
 
     Parts m_parts;
     QHash<DeviceId, Device> m_devices;

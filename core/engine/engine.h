@@ -37,8 +37,8 @@ struct EngineParts
     bool scheduling = true; ///< false: a command line that works in its own process; nothing is read by itself
 };
 
-/// The services of the engine thread, started and stopped in order: cache warm-up, collection, scheduler, rules, read model.
-/// Engine thread.
+/// The services of the engine thread, started and stopped in order: cache warm-up, collection, scheduler, rules, read
+/// model. Engine thread.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,8 @@ public:
     ~Engine() override;
 
     void start();
-    /// Scheduler off, streams and requests ended ("outcome unknown" where one was in flight), cache metadata written. Then finishes.
+    /// Scheduler off, streams and requests ended ("outcome unknown" where one was in flight), cache metadata written.
+    /// Then finishes.
     QFuture<void> stop();
 
     collect::UnifiedDataCollectionService &collection();
@@ -60,15 +61,16 @@ public:
     /// Reads every device that is not paused, spread over some seconds, for a person. A row in the audit each.
     void readAll(const Actor &actor);
     /// An act that is no device's own ("settings.set"): written to the audit.
-    void auditAct(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
-                  const std::optional<Error> &error);
+    void auditAct(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device,
+                  const QString &detail, const std::optional<Error> &error);
 
     // read model, engine thread; `EngineClient` carries it to the window
     QList<DeviceRow> rows() const;
     std::optional<DeviceRow> row(const DeviceId &device) const;
     std::optional<DeviceDetails> details(const DeviceId &device) const;
     FleetStatus status() const;
-    /// Newest hour of labelled and wide series from memory, in history's form ("metrics" without --from: the newest value).
+    /// Newest hour of labelled and wide series from memory, in history's form ("metrics" without --from: the newest
+    /// value).
     HistoryResult liveHistory(const HistoryQuery &query) const;
 
 signals:

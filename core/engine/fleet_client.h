@@ -11,8 +11,9 @@
 
 namespace infra::engine {
 
-/// All that the window knows of the core: values in, futures and signals out, on the GUI thread. Nothing here waits on network, disk
-/// or database. The real one (`EngineClient`) speaks to the engine thread by mailboxes; tests give the window a fake with a fleet.
+/// All that the window knows of the core: values in, futures and signals out, on the GUI thread. Nothing here waits on
+/// network, disk or database. The real one (`EngineClient`) speaks to the engine thread by mailboxes; tests give the
+/// window a fake with a fleet.
 class FleetClient : public QObject
 {
     Q_OBJECT
@@ -20,7 +21,8 @@ public:
     // read model (last values received; also told by the signals below)
     virtual QList<DeviceRow> devices() const = 0;
     virtual FleetStatus status() const = 0;
-    /// Keeps `detailsChanged` coming for a device (every device with a null id: the lists across devices) until the token goes.
+    /// Keeps `detailsChanged` coming for a device (every device with a null id: the lists across devices) until the
+    /// token goes.
     virtual std::shared_ptr<void> watchDetails(const DeviceId &device) = 0;
     virtual std::optional<DeviceDetails> details(const DeviceId &device) const = 0;
     /// A watched page's device is read every 10 s instead of 60.

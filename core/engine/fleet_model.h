@@ -19,13 +19,13 @@ struct DeviceRow
     quint64 version = 0;
     DeviceState state = DeviceState::New;
     Health health = Health::Unknown;
-    QList<Finding> findings; ///< worst first
-    std::optional<Error> error; ///< of the last attempt, when it failed
-    std::optional<Instant> readAt;     ///< newest successful reading
+    QList<Finding> findings;       ///< worst first
+    std::optional<Error> error;    ///< of the last attempt, when it failed
+    std::optional<Instant> readAt; ///< newest successful reading
     std::optional<Instant> unreachableSince;
-    std::optional<Instant> nextTry;    ///< when the pool tries again
+    std::optional<Instant> nextTry; ///< when the pool tries again
     std::optional<SystemInfo> system;
-    MetricSample sample;               ///< newest
+    MetricSample sample;                 ///< newest
     QList<std::optional<float>> cpuHour; ///< 60 values, a minute each, oldest first; nothing where there is a gap
     std::optional<int> containersUp, containersTotal;
     QString fullestMount;

@@ -5,8 +5,9 @@ namespace infra::engine::keys {
 
 QList<SettingKey> declaredSettings()
 {
-    return {theme,         textPercent,    density,  reducedMotion, closeAction,     startAtLogin, collecting,    intervalS,          watchedIntervalS,
-            slowIntervalS, rawDays,        fiveMinuteDays, hourDays, auditDays,       performanceDays, logLevel,   sshConfigFile,      sshConnectTimeoutS};
+    return {theme,      textPercent, density,          reducedMotion, closeAction,   startAtLogin,
+            collecting, intervalS,   watchedIntervalS, slowIntervalS, rawDays,       fiveMinuteDays,
+            hourDays,   auditDays,   performanceDays,  logLevel,      sshConfigFile, sshConnectTimeoutS};
 }
 
 } // namespace infra::engine::keys

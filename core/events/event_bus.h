@@ -15,8 +15,8 @@ namespace infra::events {
 /// Keeps a subscription alive; letting go ends it.
 using Subscription = std::shared_ptr<void>;
 
-/// Typed publish and subscribe inside the engine thread. Handlers run at once, in the order of subscription; one may subscribe or
-/// let go while an event is being delivered. Other threads send by Mailbox first.
+/// Typed publish and subscribe inside the engine thread. Handlers run at once, in the order of subscription; one may
+/// subscribe or let go while an event is being delivered. Other threads send by Mailbox first.
 class EventBus
 {
 public:

@@ -11,8 +11,8 @@
 
 namespace infra::guard {
 
-/// The gate: the only maker of ApprovedCommand. The registry's read-only commands are vetted once, at construction; a message of
-/// vetted kinds is approved at once. Nothing else is approved. Engine thread.
+/// The gate: the only maker of ApprovedCommand. The registry's read-only commands are vetted once, at construction; a
+/// message of vetted kinds is approved at once. Nothing else is approved. Engine thread.
 class DestructiveActionManager
 {
 public:
@@ -25,7 +25,7 @@ private:
     const commands::CommandRegistry &m_registry;
     const Clock &m_clock;
     Random &m_random;
-    QByteArray m_vettedHash; ///< of every text that was vetted
+    QByteArray m_vettedHash;        ///< of every text that was vetted
     QHash<Kind, QString> m_refused; ///< kinds whose text did not pass, and why
     QSet<QByteArray> m_vettedPreludes;
 };

@@ -9,9 +9,29 @@
 
 namespace infra {
 
-enum class AuditSource { Schedule, Ui, Ctl, Rest, Mcp };
-enum class AuditStatus { Ok, Partial, Error, Denied, Cancelled };
-enum class CacheUse { Hit, Miss, Shared, None };
+enum class AuditSource
+{
+    Schedule,
+    Ui,
+    Ctl,
+    Rest,
+    Mcp
+};
+enum class AuditStatus
+{
+    Ok,
+    Partial,
+    Error,
+    Denied,
+    Cancelled
+};
+enum class CacheUse
+{
+    Hit,
+    Miss,
+    Shared,
+    None
+};
 QString toName(AuditSource source);
 QString toName(AuditStatus status);
 QString toName(CacheUse use);

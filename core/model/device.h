@@ -11,13 +11,54 @@
 namespace infra {
 
 /// The six words of the guard; every other Linux is `Ubuntu`. Unknown until detected.
-enum class DeviceType { Unknown, Ubuntu, Unraid, Proxmox, Wsl2, Windows, ZfsNas };
-enum class TypeSource { Detected, Set };
-enum class Environment { None, Production, Staging, Lab };
+enum class DeviceType
+{
+    Unknown,
+    Ubuntu,
+    Unraid,
+    Proxmox,
+    Wsl2,
+    Windows,
+    ZfsNas
+};
+enum class TypeSource
+{
+    Detected,
+    Set
+};
+enum class Environment
+{
+    None,
+    Production,
+    Staging,
+    Lab
+};
 /// How the last attempt to read a device went. Only Ok lets the rules speak.
-enum class DeviceState { New, Ok, Stale, Unreachable, Auth, HostKey, NeedsYou, Asleep, Paused };
-enum class AuthMethod { Agent, KeyFile, Password, KeyboardInteractive };
-enum class SudoMode { None, NoPassword, Password };
+enum class DeviceState
+{
+    New,
+    Ok,
+    Stale,
+    Unreachable,
+    Auth,
+    HostKey,
+    NeedsYou,
+    Asleep,
+    Paused
+};
+enum class AuthMethod
+{
+    Agent,
+    KeyFile,
+    Password,
+    KeyboardInteractive
+};
+enum class SudoMode
+{
+    None,
+    NoPassword,
+    Password
+};
 
 /// What is kept of a machine. Secrets are not here: they are in the SecretStore under names made from the id.
 struct Device
@@ -70,8 +111,8 @@ std::optional<DeviceState> deviceStateFromName(QStringView name);
 std::optional<AuthMethod> authMethodFromName(QStringView name);
 std::optional<SudoMode> sudoModeFromName(QStringView name);
 
-/// Names the field, the value and the rule of the first thing that is wrong. Host names: no leading '-', no control or space
-/// characters, at most 253; user: no '@', no leading '-'.
+/// Names the field, the value and the rule of the first thing that is wrong. Host names: no leading '-', no control or
+/// space characters, at most 253; user: no '@', no leading '-'.
 Result<void> checkDevice(const Device &device);
 
 /// The contract's shape, without the runtime keys (state, last error), which `deviceJson` of engine adds.

@@ -7,7 +7,8 @@
 
 namespace infra {
 
-/// An error in the shape of contract.md: code, message, field, value, rule, cause, remedy, retryable, correlation; empty texts are null.
+/// An error in the shape of contract.md: code, message, field, value, rule, cause, remedy, retryable, correlation;
+/// empty texts are null.
 QJsonObject toJson(const Error &error);
 /// The reverse, for rows read back from the store and replies of a running application.
 Error errorFromJson(const QJsonObject &object);

@@ -8,8 +8,18 @@
 
 namespace infra {
 
-/// The state a person sees, worst first in `worseThan` order: critical, warning, unknown, info, ok, maintenance, asleep.
-enum class Health { Critical, Warning, Unknown, Info, Ok, Maintenance, Asleep };
+/// The state a person sees, worst first in `worseThan` order: critical, warning, unknown, info, ok, maintenance,
+/// asleep.
+enum class Health
+{
+    Critical,
+    Warning,
+    Unknown,
+    Info,
+    Ok,
+    Maintenance,
+    Asleep
+};
 QString toName(Health health);
 std::optional<Health> healthFromName(QStringView name);
 inline bool worseThan(Health a, Health b)
@@ -20,7 +30,7 @@ inline bool worseThan(Health a, Health b)
 /// Why a device is not "ok": what a rule found, ready for a list by cause.
 struct Finding
 {
-    QString rule;   ///< id in resources/rules/starter.json: "fs.space"
+    QString rule; ///< id in resources/rules/starter.json: "fs.space"
     Health severity = Health::Warning;
     QString object; ///< mount, unit, container, sensor; empty for the device itself
     QString metric; ///< what was compared: "used_percent"

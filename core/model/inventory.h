@@ -91,9 +91,9 @@ struct ContainerMount
 
 struct Container
 {
-    QString id, name, image, engine; ///< engine: docker, podman
-    QString state;                   ///< running, exited, paused, restarting, created, dead
-    QString health;                  ///< healthy, unhealthy, starting, none
+    QString id, name, image, engine;  ///< engine: docker, podman
+    QString state;                    ///< running, exited, paused, restarting, created, dead
+    QString health;                   ///< healthy, unhealthy, starting, none
     std::optional<double> cpuPercent; ///< of one core
     std::optional<qint64> memoryBytes, memoryLimitBytes;
     std::optional<quint64> cpuUsageUs; ///< raw, cgroup cpu.stat

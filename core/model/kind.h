@@ -9,7 +9,8 @@
 namespace infra {
 
 /// What can be asked of a device; one section of a cycle each. Names as in contract.md ("system_metrics").
-enum class Kind {
+enum class Kind
+{
     SystemMetrics,
     Filesystems,
     Interfaces,
@@ -33,9 +34,20 @@ const QList<Kind> &allKinds();
 bool isSlow(Kind kind);
 
 /// How one section of a collection went.
-enum class SectionStatus { Ok, Partial, Error, Skipped };
+enum class SectionStatus
+{
+    Ok,
+    Partial,
+    Error,
+    Skipped
+};
 /// Where an answer came from.
-enum class DataSource { Live, Cache, Shared };
+enum class DataSource
+{
+    Live,
+    Cache,
+    Shared
+};
 QString toName(SectionStatus status);
 QString toName(DataSource source);
 

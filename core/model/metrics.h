@@ -51,14 +51,20 @@ struct SeriesInfo
     const char *labelKey; ///< "core", "mount", "if", "dev", "sensor"; nullptr: a column of the wide row
 };
 
-/// Every series there is: the contract's names first, then ours (cpu.user, cpu.system, cpu.iowait, pressure.cpu|io|memory, mem.cached,
-/// load.5, load.15, net.rx and disk.read without a label are the totals).
+/// Every series there is: the contract's names first, then ours (cpu.user, cpu.system, cpu.iowait,
+/// pressure.cpu|io|memory, mem.cached, load.5, load.15, net.rx and disk.read without a label are the totals).
 const QList<SeriesInfo> &allSeries();
 const SeriesInfo *seriesInfo(QStringView name);
 /// The wide row's column of a series without label; null for a name that is not one.
 std::optional<double> MetricSample::*sampleColumn(QStringView name);
 
-enum class GapReason { Unreachable, Asleep, AppOff, Paused };
+enum class GapReason
+{
+    Unreachable,
+    Asleep,
+    AppOff,
+    Paused
+};
 QString toName(GapReason reason);
 std::optional<GapReason> gapReasonFromName(QStringView name);
 
@@ -81,10 +87,10 @@ struct HistoryPoint
 struct HistoryQuery
 {
     DeviceId device;
-    QList<SeriesKey> series;       ///< a labelled series with empty label: all its labels
+    QList<SeriesKey> series; ///< a labelled series with empty label: all its labels
     std::optional<Instant> from;
-    std::optional<Instant> to;     ///< default: now
-    int maxPoints = 1000;          ///< 1–20,000 buckets a series
+    std::optional<Instant> to; ///< default: now
+    int maxPoints = 1000;      ///< 1–20,000 buckets a series
     milliseconds deadline{5000};
 };
 

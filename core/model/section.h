@@ -11,8 +11,9 @@
 namespace infra {
 
 /// What a kind yields when parsed. `RawSystem` for system_metrics; lists as contract.md.
-using SectionData = std::variant<std::monostate, RawSystem, QList<Filesystem>, QList<NetInterface>, SensorReadings, QList<Process>,
-                                 QList<ServiceUnit>, QList<Container>, QList<UserSession>, QList<ListeningPort>, UpdateStatus>;
+using SectionData =
+    std::variant<std::monostate, RawSystem, QList<Filesystem>, QList<NetInterface>, SensorReadings, QList<Process>,
+                 QList<ServiceUnit>, QList<Container>, QList<UserSession>, QList<ListeningPort>, UpdateStatus>;
 
 /// One kind of one reading: what could be read, and a warning for what could not.
 struct Section

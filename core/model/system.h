@@ -11,7 +11,8 @@
 
 namespace infra {
 
-/// Pressure stall information: share of time in percent over 10, 60 and 300 s. Source: Documentation/accounting/psi.rst.
+/// Pressure stall information: share of time in percent over 10, 60 and 300 s. Source:
+/// Documentation/accounting/psi.rst.
 struct PressureLine
 {
     std::optional<std::array<double, 3>> some;
@@ -58,22 +59,23 @@ struct NetCounters
     bool operator==(const NetCounters &) const = default;
 };
 
-/// What one reading of `system_metrics` gave: levels and raw counters. Rates are made by subtracting two of these (collect).
-/// Everything that a host may lack is optional.
+/// What one reading of `system_metrics` gave: levels and raw counters. Rates are made by subtracting two of these
+/// (collect). Everything that a host may lack is optional.
 struct RawSystem
 {
-    std::optional<double> hostEpochS;      ///< the host's own clock
+    std::optional<double> hostEpochS; ///< the host's own clock
     std::optional<double> uptimeS;
-    std::optional<qint64> bootTimeS;       ///< btime of /proc/stat
+    std::optional<qint64> bootTimeS; ///< btime of /proc/stat
     std::optional<int> uid;
     QString hostname, kernel, arch, os, osVersion;
     std::optional<CpuTicks> cpuTotal;
-    QList<CpuTicks> cpuCores;              ///< by number; offline cores keep their place (all 0)
-    QList<int> coreNumbers;                ///< the N of "cpuN" for each of `cpuCores`
+    QList<CpuTicks> cpuCores; ///< by number; offline cores keep their place (all 0)
+    QList<int> coreNumbers;   ///< the N of "cpuN" for each of `cpuCores`
     std::optional<int> cpuThreads, cpuCoreCount;
     std::optional<std::array<double, 3>> load;
-    std::optional<qint64> processes;       ///< total of /proc/loadavg
-    std::optional<qint64> memTotalBytes, memAvailableBytes, memFreeBytes, buffersBytes, cachedBytes, swapTotalBytes, swapFreeBytes;
+    std::optional<qint64> processes; ///< total of /proc/loadavg
+    std::optional<qint64> memTotalBytes, memAvailableBytes, memFreeBytes, buffersBytes, cachedBytes, swapTotalBytes,
+        swapFreeBytes;
     std::optional<qint64> zfsArcBytes;
     Pressure pressure;
     QList<DiskCounters> disks;

@@ -18,7 +18,8 @@ namespace {
 class ChosenStore final : public SecretStore
 {
 public:
-    ChosenStore(const QString &profileFolder, std::unique_ptr<Keyring> keyring, TimerService &timers, Random &random, Probe probe)
+    ChosenStore(const QString &profileFolder, std::unique_ptr<Keyring> keyring, TimerService &timers, Random &random,
+                Probe probe)
         : m_marker(QDir(profileFolder).filePath(QStringLiteral("secrets.keyring")))
         , m_keyring(std::move(keyring), timers, random)
         , m_sealed(QDir(profileFolder).filePath(QStringLiteral("secrets.sealed")))
@@ -150,7 +151,8 @@ std::unique_ptr<SecretStore> makeSecretStore(const QString &profileFolder, std::
 std::unique_ptr<SecretStore> makeSecretStore(const QString &profileFolder, const QString &profileName,
                                              TimerService &timers, Random &random, Probe probe)
 {
-    return makeSecretStore(profileFolder, makeQtKeyring(QString(u"infrastructor/" + profileName)), timers, random, probe);
+    return makeSecretStore(profileFolder, makeQtKeyring(QString(u"infrastructor/" + profileName)), timers, random,
+                           probe);
 }
 
 } // namespace infra::secrets

@@ -10,9 +10,14 @@
 
 namespace infra::secrets {
 
-/// AtOnce: the keyring is tried when the store is made. WhenNeeded: with the first secret that a person wants kept or opened, so that a
-/// start raises no prompt of a keyring that does not exist yet; a profile that never kept a secret answers reads with SecretNotFound.
-enum class Probe { AtOnce, WhenNeeded };
+/// AtOnce: the keyring is tried when the store is made. WhenNeeded: with the first secret that a person wants kept or
+/// opened, so that a start raises no prompt of a keyring that does not exist yet; a profile that never kept a secret
+/// answers reads with SecretNotFound.
+enum class Probe
+{
+    AtOnce,
+    WhenNeeded
+};
 
 /// The profile's store of secrets: the keyring where it works, else the sealed file `secrets.sealed` in the profile's
 /// folder, which is Locked until `unlock`. A sealed file that is there is always used. Once a secret went to the

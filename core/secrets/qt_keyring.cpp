@@ -38,8 +38,9 @@ KeyringReply::Outcome outcomeOf(const QKeychain::Job &job)
     return soundsLocked(job.errorString()) ? Said::Locked : Said::Unavailable;
 }
 
-/// GLib ends a process whose session bus closes (GDBusConnection:exit-on-close is true for the shared one). Monitoring without a window
-/// outlives its session: a keyring that is gone is an answer, not an end. Asked for once the connection is there, so it does not block.
+/// GLib ends a process whose session bus closes (GDBusConnection:exit-on-close is true for the shared one). Monitoring
+/// without a window outlives its session: a keyring that is gone is an answer, not an end. Asked for once the
+/// connection is there, so it does not block.
 void outliveTheBus()
 {
     constexpr int sessionBus = 2; // G_BUS_TYPE_SESSION, gio/gioenums.h

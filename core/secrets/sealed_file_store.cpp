@@ -17,14 +17,17 @@ constexpr qint64 largestSealedRead = 8 * 1024 * 1024;
 
 Error lockedError(bool fileExists)
 {
-    Error error{.code = ErrorCode::SecretsLocked, .message = QStringLiteral("The sealed file of passwords is not open")};
+    Error error{.code = ErrorCode::SecretsLocked,
+                .message = QStringLiteral("The sealed file of passwords is not open")};
     if (!fileExists) {
         error.message = QStringLiteral("There is no place for passwords yet");
         error.cause = QStringLiteral("No keyring can be used here, and no sealed file has been made.");
-        error.remedy = QStringLiteral("Choose a passphrase for a sealed file in the window, or with: infrastructorctl unlock --passphrase-fd N");
+        error.remedy = QStringLiteral(
+            "Choose a passphrase for a sealed file in the window, or with: infrastructorctl unlock --passphrase-fd N");
         return error;
     }
-    error.remedy = QStringLiteral("Give its passphrase in the window, or with: infrastructorctl unlock --passphrase-fd N");
+    error.remedy =
+        QStringLiteral("Give its passphrase in the window, or with: infrastructorctl unlock --passphrase-fd N");
     return error;
 }
 

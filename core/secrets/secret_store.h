@@ -13,12 +13,22 @@
 namespace infra::secrets {
 
 /// Where secrets are kept, told to the user.
-enum class Backend { Keyring, SealedFile, None };
-enum class StoreState { Ready, Locked, Unavailable };
+enum class Backend
+{
+    Keyring,
+    SealedFile,
+    None
+};
+enum class StoreState
+{
+    Ready,
+    Locked,
+    Unavailable
+};
 
-/// Keeps passwords and passphrases by name. Engine thread; callbacks come on it, later, with a deadline inside (10 s): a keyring
-/// that never answers is SecretsUnavailable.
-/// A locked keyring reads as "no such entry": callers that know that an entry must exist treat SecretNotFound as SecretsLocked.
+/// Keeps passwords and passphrases by name. Engine thread; callbacks come on it, later, with a deadline inside (10 s):
+/// a keyring that never answers is SecretsUnavailable. A locked keyring reads as "no such entry": callers that know
+/// that an entry must exist treat SecretNotFound as SecretsLocked.
 class SecretStore : public QObject
 {
     Q_OBJECT

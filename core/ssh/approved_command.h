@@ -13,11 +13,23 @@ class DestructiveActionManager;
 
 namespace infra::ssh {
 
-/// KeptShell: bytes written to the device's kept-open `sh`, answered between nonce marks. Exec: one channel, one command.
-/// Stream: a channel that stays open. Local devices have all three without SSH.
-enum class ChannelKind { KeptShell, Exec, Stream };
+/// KeptShell: bytes written to the device's kept-open `sh`, answered between nonce marks. Exec: one channel, one
+/// command. Stream: a channel that stays open. Local devices have all three without SSH.
+enum class ChannelKind
+{
+    KeptShell,
+    Exec,
+    Stream
+};
 /// Chooses base and maximum timeouts (design.md): metrics 10/30 s, containers 20/60, drives 45/120, files 15/45.
-enum class CommandCategory { Metrics, Containers, Drives, Files, Other };
+enum class CommandCategory
+{
+    Metrics,
+    Containers,
+    Drives,
+    Files,
+    Other
+};
 
 /// Exactly what was approved, and for whom.
 struct CommandBinding
@@ -26,11 +38,12 @@ struct CommandBinding
     QString hostKey; ///< "SHA256:…" the session must have; empty only for this computer
     ChannelKind channel = ChannelKind::Exec;
     CommandCategory category = CommandCategory::Other;
-    QByteArray bytes;       ///< KeptShell: the message; Exec, Stream: the command text
-    QByteArray prelude;     ///< KeptShell: sent once in front of the first message of a fresh shell (function definitions)
-    QByteArray nonce;       ///< KeptShell: the answer starts at the first "\n@@NONCE " and ends with the line "@@NONCE end RC"
-    QByteArray stdinBytes;  ///< Exec: written, then end of file
-    QString decision;       ///< id of the decision that approved it
+    QByteArray bytes;   ///< KeptShell: the message; Exec, Stream: the command text
+    QByteArray prelude; ///< KeptShell: sent once in front of the first message of a fresh shell (function definitions)
+    QByteArray
+        nonce; ///< KeptShell: the answer starts at the first "\n@@NONCE " and ends with the line "@@NONCE end RC"
+    QByteArray stdinBytes; ///< Exec: written, then end of file
+    QString decision;      ///< id of the decision that approved it
     MonotonicTime expires{};
     bool readOnly = true;
     qint64 outputCap = qint64{8} * 1024 * 1024; ///< more than this is cut off, not buffered: OutputTooLarge

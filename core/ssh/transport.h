@@ -11,8 +11,13 @@
 
 namespace infra::ssh {
 
-/// Background work never raises a prompt: it fails with AuthInteractionNeeded. Foreground may ask through the PromptBroker.
-enum class Purpose { Background, Foreground };
+/// Background work never raises a prompt: it fails with AuthInteractionNeeded. Foreground may ask through the
+/// PromptBroker.
+enum class Purpose
+{
+    Background,
+    Foreground
+};
 
 struct RunOptions
 {
@@ -37,7 +42,15 @@ struct CommandOutput
 };
 
 /// One step of a connection, for the live test and for errors that name the step.
-enum class ConnectStep { Dns, Tcp, Kex, HostKey, Auth, Shell };
+enum class ConnectStep
+{
+    Dns,
+    Tcp,
+    Kex,
+    HostKey,
+    Auth,
+    Shell
+};
 QString toName(ConnectStep step);
 
 struct StepReport
@@ -70,15 +83,16 @@ struct SessionInfo
 
 /// Runs approved commands on devices over SSH (or here, for this computer).
 /// Threads: call on the engine thread; futures finish there too; signals are emitted there.
-/// Errors: those of ErrorCode's ssh, host key, auth and exec groups. The binding is checked against device, host key, clock and
-/// single use before a byte leaves: ApprovalExpired, ApprovalMismatch.
+/// Errors: those of ErrorCode's ssh, host key, auth and exec groups. The binding is checked against device, host key,
+/// clock and single use before a byte leaves: ApprovalExpired, ApprovalMismatch.
 class SshTransport : public QObject
 {
     Q_OBJECT
 public:
     virtual QFuture<Result<CommandOutput>> run(ApprovedCommand command, RunOptions options) = 0;
-    /// A connection of its own that is closed again; stops at the first step that fails. `device` need not be stored yet. An unknown
-    /// host key ends the test at HostKey with HostKeyUnknown and its fingerprint in the report. Never runs a command but opening `sh`.
+    /// A connection of its own that is closed again; stops at the first step that fails. `device` need not be stored
+    /// yet. An unknown host key ends the test at HostKey with HostKeyUnknown and its fingerprint in the report. Never
+    /// runs a command but opening `sh`.
     virtual QFuture<ConnectionReport> test(Device device, Purpose purpose, CancelToken cancel) = 0;
     /// Ends the session of a device (edited, removed, paused). Running commands finish with Canceled.
     virtual void close(DeviceId device) = 0;

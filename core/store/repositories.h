@@ -17,12 +17,12 @@ namespace infra::store {
 struct CycleRecord
 {
     DeviceId device;
-    MetricSample sample;                ///< the wide row; `sample.time` is the cycle's receive time
-    bool hasSample = false;             ///< false: only the rest is written
-    QList<LabelledValue> labelled;      ///< rolled up to 5-minute rows by the writer
+    MetricSample sample;                      ///< the wide row; `sample.time` is the cycle's receive time
+    bool hasSample = false;                   ///< false: only the rest is written
+    QList<LabelledValue> labelled;            ///< rolled up to 5-minute rows by the writer
     QList<QPair<Kind, QJsonValue>> snapshots; ///< latest state of each kind read (containers also into their table)
     std::optional<AuditEntry> audit;
-    std::optional<Gap> closedGap;       ///< a gap that ended with this cycle
+    std::optional<Gap> closedGap; ///< a gap that ended with this cycle
 };
 
 /// One measurement of this program by itself (service_performance_metrics).
@@ -35,8 +35,9 @@ struct PerformanceValue
 };
 
 /// The writing side. All calls are non-blocking and may come from the engine thread; one writer thread batches them.
-/// Telemetry is latest-wins when the queue is full or the disk is; what is dropped is counted. Audit is never dropped: `audit` says
-/// false while its queue is full and the source must pause. Device and settings changes are confirmed by the future.
+/// Telemetry is latest-wins when the queue is full or the disk is; what is dropped is counted. Audit is never dropped:
+/// `audit` says false while its queue is full and the source must pause. Device and settings changes are confirmed by
+/// the future.
 class StoreWriter
 {
 public:
@@ -113,7 +114,8 @@ class StoreEvents : public QObject
 {
     Q_OBJECT
 signals:
-    /// The disk is full or the profile read-only: writing stopped; telemetry is dropped and counted until `writable(true)`.
+    /// The disk is full or the profile read-only: writing stopped; telemetry is dropped and counted until
+    /// `writable(true)`.
     void writableChanged(bool writable, std::optional<infra::Error> error);
     void audited(infra::AuditEntry entry); ///< with its sequence, after commit
 };

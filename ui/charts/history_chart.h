@@ -15,10 +15,10 @@ namespace infra::ui {
 struct ChartSeries
 {
     SeriesKey key;
-    QString name;      ///< shown beside its colour
-    int color = 0;     ///< index into the theme's series colours
+    QString name;          ///< shown beside its colour
+    int color = 0;         ///< index into the theme's series colours
     bool negative = false; ///< drawn below zero (out beside in)
-    double factor = 1; ///< multiplied before it is drawn (bytes → MB)
+    double factor = 1;     ///< multiplied before it is drawn (bytes → MB)
 };
 
 struct ChartSpec
@@ -26,14 +26,15 @@ struct ChartSpec
     QString id, title, unit; ///< unit on each axis label for % and °C, else in the title
     QList<ChartSeries> series = {};
     bool stacked = false;
-    bool percent = false; ///< 0–100 unless the values stay below 50
+    bool percent = false;                       ///< 0–100 unless the values stay below 50
     std::function<QString(double)> format = {}; ///< value in the legend and crosshair
     std::optional<double> warn = {};
     QString warnText = {};
     bool minuteFill = true; ///< tinted area below the lines
 };
 
-/// Time range and crosshair shared by the charts of one page; zoom (wheel, rubber band), pan (drag with Shift), "live" (follows now).
+/// Time range and crosshair shared by the charts of one page; zoom (wheel, rubber band), pan (drag with Shift), "live"
+/// (follows now).
 class ChartRange : public QObject
 {
     Q_OBJECT
@@ -64,14 +65,19 @@ private:
 /// Marks on the time axis.
 struct ChartEvent
 {
-    enum class Kind { Change, Action, Alert } kind = Kind::Alert;
+    enum class Kind
+    {
+        Change,
+        Action,
+        Alert
+    } kind = Kind::Alert;
     Instant time{};
     Health health = Health::Info;
     QString text;
 };
 
-/// A Qt Charts view in a panel, as ui.md §8: own grid and labels, gaps as gaps with their cause, crosshair with dots, legend with values at
-/// the right of the title, threshold dashed, "Show as table", copy as PNG and CSV.
+/// A Qt Charts view in a panel, as ui.md §8: own grid and labels, gaps as gaps with their cause, crosshair with dots,
+/// legend with values at the right of the title, threshold dashed, "Show as table", copy as PNG and CSV.
 class HistoryChart : public QWidget, public Spoken
 {
     Q_OBJECT
@@ -83,8 +89,8 @@ public:
     void setData(const HistoryResult &result);
     void setEvents(const QList<ChartEvent> &events);
     void setWatchedSince(std::optional<Instant> since); ///< what lies before is tinted and named
-    void setSubtitle(const QString &text); ///< behind the title: "128 GiB"
-    void setNoData(const QString &why);    ///< in place of the plot
+    void setSubtitle(const QString &text);              ///< behind the title: "128 GiB"
+    void setNoData(const QString &why);                 ///< in place of the plot
     QByteArray toCsv() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

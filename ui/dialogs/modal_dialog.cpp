@@ -98,7 +98,8 @@ void ModalDialog::fit()
     const int width = std::min(m_theme.px(m_width), limit.width());
     m_content->setFixedWidth(width - 2);
     const int chrome = 160;
-    const int wanted = m_content->heightForWidth(width - 2) > 0 ? m_content->heightForWidth(width - 2) : m_content->sizeHint().height();
+    const int wanted = m_content->heightForWidth(width - 2) > 0 ? m_content->heightForWidth(width - 2)
+                                                                : m_content->sizeHint().height();
     resize(width, std::min(wanted + chrome, limit.height()));
     m_content->setMinimumWidth(0);
     m_content->setMaximumWidth(QWIDGETSIZE_MAX);
@@ -120,7 +121,8 @@ void ModalDialog::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.color("surface.panel"));
     painter.setPen(m_theme.color("border.strong"));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    const QColor edge = m_environment == Environment::None ? m_theme.color("accent.solid") : m_theme.environment(m_environment).solid;
+    const QColor edge =
+        m_environment == Environment::None ? m_theme.color("accent.solid") : m_theme.environment(m_environment).solid;
     painter.fillRect(QRect(0, 0, width(), kEdge), edge);
 }
 

@@ -11,8 +11,9 @@ class QVBoxLayout;
 
 namespace infra::ui {
 
-/// The frame of our dialogs: edge in the environment's colour, head with title and one quiet sentence, a body that scrolls, a foot that does
-/// not. Window-modal, centred on its window, never larger than it less 48 px; deletes itself when closed. Esc cancels.
+/// The frame of our dialogs: edge in the environment's colour, head with title and one quiet sentence, a body that
+/// scrolls, a foot that does not. Window-modal, centred on its window, never larger than it less 48 px; deletes itself
+/// when closed. Esc cancels.
 class ModalDialog : public QDialog
 {
     Q_OBJECT

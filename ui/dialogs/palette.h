@@ -51,10 +51,10 @@ private:
     QLabel *m_foot = nullptr;
     PaletteModel *m_model = nullptr;
     QList<PaletteEntry> m_entries;
-    QWidget *m_belonging = nullptr;  ///< the hint of Ctrl+Enter
+    QWidget *m_belonging = nullptr; ///< the hint of Ctrl+Enter
     QLabel *m_belongingText = nullptr;
     std::shared_ptr<void> m_watch; ///< containers are known only of machines that are watched
-    QPointer<QWidget> m_before; ///< had the focus
+    QPointer<QWidget> m_before;    ///< had the focus
 };
 
 } // namespace infra::ui

@@ -149,17 +149,15 @@ void addContainers(QList<PaletteEntry> &entries, const PageContext &context, con
         PaletteEntry entry;
         entry.group = PaletteGroup::Containers;
         entry.text = displayText(found.container.name, 128);
-        entry.quiet = QStringList{row.device.name, displayText(found.container.image, 128),
-                                  healthText(found.container), displayText(found.container.composeProject, 64)}
+        entry.quiet = QStringList{row.device.name, displayText(found.container.image, 128), healthText(found.container),
+                                  displayText(found.container.composeProject, 64)}
                           .join(u", "_s);
         if (entry.quiet.endsWith(u", "_s))
             entry.quiet.chop(2);
         entry.health = healthOf(found.container);
         entry.environment = found.environment;
         entry.run = [&navigator, name = found.container.name] { navigator.open({u"containers"_s, {}, name}); };
-        entry.runBelonging = [&navigator, id = row.device.id] {
-            navigator.open({u"device"_s, id, u"containers"_s});
-        };
+        entry.runBelonging = [&navigator, id = row.device.id] { navigator.open({u"device"_s, id, u"containers"_s}); };
         entries.append(entry);
     }
 }

@@ -38,7 +38,8 @@ Health healthOf(const Container &container)
     if (container.state == "running"_L1)
         return container.health == "starting"_L1 ? Health::Info : Health::Ok;
     if (container.state == "exited"_L1)
-        return container.status.startsWith("Exited (0)"_L1) || container.status.isEmpty() ? Health::Asleep : Health::Warning;
+        return container.status.startsWith("Exited (0)"_L1) || container.status.isEmpty() ? Health::Asleep
+                                                                                          : Health::Warning;
     return Health::Asleep;
 }
 
@@ -55,7 +56,8 @@ QString healthText(const Container &container)
     }
     if (container.state == "exited"_L1) {
         const QString code = container.status.section(u'(', 1).section(u')', 0, 0);
-        return code.isEmpty() ? ContainerTableModel::tr("Exited") : ContainerTableModel::tr("Exited %1").arg(displayText(code, 8));
+        return code.isEmpty() ? ContainerTableModel::tr("Exited")
+                              : ContainerTableModel::tr("Exited %1").arg(displayText(code, 8));
     }
     if (container.state == "restarting"_L1)
         return ContainerTableModel::tr("Restarting");
@@ -72,7 +74,8 @@ QString portsText(const Container &container)
     for (const PortMapping &port : container.ports) {
         if (port.host == 0)
             continue;
-        const QString text = port.host == port.container ? QString::number(port.host) : u"%1→%2"_s.arg(port.host).arg(port.container);
+        const QString text =
+            port.host == port.container ? QString::number(port.host) : u"%1→%2"_s.arg(port.host).arg(port.container);
         if (!parts.contains(text))
             parts.append(text);
     }
@@ -112,7 +115,8 @@ QVariant ContainerTableModel::display(const ContainerRow &row, const QString &co
     if (column == "cpu"_L1)
         return percent(container.cpuPercent);
     if (column == "memory"_L1)
-        return bytesBinary(container.memoryBytes ? std::optional(static_cast<double>(*container.memoryBytes)) : std::nullopt);
+        return bytesBinary(container.memoryBytes ? std::optional(static_cast<double>(*container.memoryBytes))
+                                                 : std::nullopt);
     if (column == "ports"_L1)
         return portsText(container);
     if (column == "restarts"_L1)
@@ -155,7 +159,8 @@ QVariant ContainerTableModel::cell(int index, const QString &column, int role) c
         if (column == "name"_L1)
             return static_cast<int>(row.stale ? Health::Unknown : healthOf(container));
         const bool marks = column == "health"_L1 || (column == "restarts"_L1 && container.restarts.value_or(0) > 0);
-        return marks && healthOf(container) == Health::Warning ? QVariant(static_cast<int>(Health::Warning)) : QVariant();
+        return marks && healthOf(container) == Health::Warning ? QVariant(static_cast<int>(Health::Warning))
+                                                               : QVariant();
     }
     case MutedRole:
         return row.stale || container.state != "running"_L1;
@@ -175,7 +180,8 @@ QVariant ContainerTableModel::cell(int index, const QString &column, int role) c
         return idOf(row);
     case AccessibleRowRole:
         return tr("%1 on %2, %3, CPU %4, memory %5")
-            .arg(display(row, u"name"_s).toString(), row.deviceName, healthText(container), percent(container.cpuPercent), display(row, u"memory"_s).toString());
+            .arg(display(row, u"name"_s).toString(), row.deviceName, healthText(container),
+                 percent(container.cpuPercent), display(row, u"memory"_s).toString());
     default:
         return {};
     }

@@ -19,8 +19,8 @@ struct ContainerRow
     bool operator==(const ContainerRow &) const = default;
 };
 
-/// Running and well is ok; unhealthy and restarting are warnings; exited by itself with an error is a warning; created, exited 0 and paused
-/// are asleep.
+/// Running and well is ok; unhealthy and restarting are warnings; exited by itself with an error is a warning; created,
+/// exited 0 and paused are asleep.
 Health healthOf(const Container &container);
 /// "Healthy", "Unhealthy", "No check", "Exited 137" … through tr().
 QString healthText(const Container &container);
@@ -37,7 +37,10 @@ public:
     static QList<ContainerRow> rowsOf(const engine::DeviceDetails &details, const Device &device);
 
 protected:
-    QString idOf(const ContainerRow &row) const override { return row.device.toString() + u'/' + row.container.engine + u'/' + row.container.id; }
+    QString idOf(const ContainerRow &row) const override
+    {
+        return row.device.toString() + u'/' + row.container.engine + u'/' + row.container.id;
+    }
     QVariant cell(int row, const QString &column, int role) const override;
 
 private:

@@ -14,13 +14,14 @@ struct InventoryColumn
 {
     ColumnSpec spec;
     std::function<QString(const Row &)> text;
-    std::function<QVariant(const Row &)> exact = {};                ///< sorts and copies; invalid: as shown
+    std::function<QVariant(const Row &)> exact = {}; ///< sorts and copies; invalid: as shown
     std::function<std::optional<Health>(const Row &)> health = {};
     std::function<std::optional<double>(const Row &)> percent = {}; ///< bars
     std::function<QString(const Row &)> tooltip = {};
 };
 
-/// A table of what was collected of one kind, described by its columns. Values of a stale reading are greyed, never blanked.
+/// A table of what was collected of one kind, described by its columns. Values of a stale reading are greyed, never
+/// blanked.
 template <typename Row>
 class InventoryModel : public RowsModel<Row>
 {

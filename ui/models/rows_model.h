@@ -7,15 +7,19 @@
 
 namespace infra::ui {
 
-/// A table over rows of one type, each with an identity. `apply` changes what changed: rows that went are removed, new ones inserted, and
-/// one ranged `dataChanged` covers those whose content differs; never a reset, so that selection and scroll position stay.
+/// A table over rows of one type, each with an identity. `apply` changes what changed: rows that went are removed, new
+/// ones inserted, and one ranged `dataChanged` covers those whose content differs; never a reset, so that selection and
+/// scroll position stay.
 template <typename Row>
 class RowsModel : public TableModel
 {
 public:
     using TableModel::TableModel;
 
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+    int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
     const Row &row(int index) const { return m_rows.at(index); }
     const QList<Row> &rows() const { return m_rows; }
 

@@ -209,7 +209,8 @@ void DataTable::Private::openMenu(const QPoint &viewportPosition)
     add(DataTable::tr("Export CSV…"), [this] { view.exportAs(u"csv"_s); });
     add(DataTable::tr("Export JSON…"), [this] { view.exportAs(u"json"_s); });
     menu->addSeparator();
-    add(DataTable::tr("Columns…"), [this, at = view.viewport()->mapToGlobal(viewportPosition)] { view.showColumnChooser(at); });
+    add(DataTable::tr("Columns…"),
+        [this, at = view.viewport()->mapToGlobal(viewportPosition)] { view.showColumnChooser(at); });
     menu->popup(view.viewport()->mapToGlobal(viewportPosition));
 }
 

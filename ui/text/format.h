@@ -7,8 +7,8 @@
 
 namespace infra::ui {
 
-// Numbers, sizes and times as ui.md §7 has them: at most three significant digits, no-break space before the unit, "–" for what is
-// not known. Pure.
+// Numbers, sizes and times as ui.md §7 has them: at most three significant digits, no-break space before the unit, "–"
+// for what is not known. Pure.
 
 QString missing(); ///< "–"
 QString number(std::optional<double> value, int significant = 3);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtCore/QString>
 #include <QtGui/QColor>
 #include <QtGui/QIcon>
 #include <QtGui/QPixmap>
-#include <QtCore/QString>
 
 namespace infra::ui {
 

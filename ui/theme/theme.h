@@ -13,10 +13,23 @@ class QApplication;
 
 namespace infra::ui {
 
-enum class TextStyle { Caption, Small, Body, BodyMedium, BodyStrong, Title, Heading, Figure, DialogTitle, Code, Phrase };
+enum class TextStyle
+{
+    Caption,
+    Small,
+    Body,
+    BodyMedium,
+    BodyStrong,
+    Title,
+    Heading,
+    Figure,
+    DialogTitle,
+    Code,
+    Phrase
+};
 
-/// The tokens of one theme (resources/themes/tokens.json) and how they reach Qt: palette, one generated style sheet, proxy style.
-/// GUI thread. Made once by the composition root and passed by reference.
+/// The tokens of one theme (resources/themes/tokens.json) and how they reach Qt: palette, one generated style sheet,
+/// proxy style. GUI thread. Made once by the composition root and passed by reference.
 class Theme : public QObject
 {
     Q_OBJECT
@@ -25,7 +38,7 @@ public:
 
     /// "dark", "light" or "system" (desktop portal, else the start palette); emits `changed`.
     void apply(const QString &name);
-    void setTextPercent(int percent); ///< 80–200
+    void setTextPercent(int percent);        ///< 80–200
     void setDensity(const QString &density); ///< compact 26, normal 30, comfortable 36
     void setReducedMotion(bool on);
     bool isDark() const;
@@ -34,7 +47,8 @@ public:
     /// A length of the design at the current text size.
     int px(int designPixels) const;
 
-    /// A colour by its path in tokens.json: "surface.panel", "text.secondary", "state.warning.fg", "env.lab.solid", "chart.grid".
+    /// A colour by its path in tokens.json: "surface.panel", "text.secondary", "state.warning.fg", "env.lab.solid",
+    /// "chart.grid".
     QColor color(const char *path) const;
     QColor series(int index) const;
     struct StateColors

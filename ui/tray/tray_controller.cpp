@@ -23,7 +23,7 @@ constexpr qsizetype kMostProblems = 5;
 constexpr int kMorningHour = 7;
 constexpr auto kMutedUntil = "tray.mutedUntil"_L1;
 constexpr auto kMutedCritical = "tray.mutedCritical"_L1;
-}
+} // namespace
 
 TrayController::TrayController(engine::FleetClient &client, Theme &theme, const Clock &clock, MainWindow &window)
     : m_client(client)

@@ -16,9 +16,9 @@ class MainWindow;
 class UiState;
 
 /// The icon in the panel: the program's mark with the fleet's worst state as shape and colour, the numbers in its
-/// tooltip; a menu with the five worst causes, mute, pause, open and quit. Muted for an hour it says nothing; muted until
-/// the morning it still tells what turns critical. Where the desktop has no tray there is no icon,
-/// and the window is told to stay.
+/// tooltip; a menu with the five worst causes, mute, pause, open and quit. Muted for an hour it says nothing; muted
+/// until the morning it still tells what turns critical. Where the desktop has no tray there is no icon, and the window
+/// is told to stay.
 class TrayController : public QObject
 {
     Q_OBJECT

@@ -23,16 +23,32 @@ class QHBoxLayout;
 namespace infra::ui {
 
 /// DangerLine: on the way to a dangerous last step; Link: words in a toast or a line.
-enum class ButtonKind { Default, Primary, Danger, Flat, DangerLine, Link };
-enum class ButtonSize { Small, Normal, Large }; ///< 26, 30, 36
+enum class ButtonKind
+{
+    Default,
+    Primary,
+    Danger,
+    Flat,
+    DangerLine,
+    Link
+};
+enum class ButtonSize
+{
+    Small,
+    Normal,
+    Large
+}; ///< 26, 30, 36
 /// A button of the design: 30 px, property `kind`; icon optional. `accessible` defaults to the text.
-QPushButton *makeButton(const Theme &theme, const QString &text, ButtonKind kind, const QString &iconName = {}, QWidget *parent = nullptr);
+QPushButton *makeButton(const Theme &theme, const QString &text, ButtonKind kind, const QString &iconName = {},
+                        QWidget *parent = nullptr);
 void setButtonSize(QPushButton *button, ButtonSize size);
 /// Changes the glyph of a button made here; it keeps following the theme.
 void setButtonIcon(QPushButton *button, const Theme &theme, const QString &iconName);
 /// Icon only, 30 × 30, with tooltip and accessible name.
-QPushButton *makeIconButton(const Theme &theme, const QString &iconName, const QString &accessibleName, QWidget *parent = nullptr);
-QLabel *makeLabel(const Theme &theme, const QString &text, TextStyle style, const char *colorPath = "text.primary", QWidget *parent = nullptr);
+QPushButton *makeIconButton(const Theme &theme, const QString &iconName, const QString &accessibleName,
+                            QWidget *parent = nullptr);
+QLabel *makeLabel(const Theme &theme, const QString &text, TextStyle style, const char *colorPath = "text.primary",
+                  QWidget *parent = nullptr);
 
 /// 32 × 18; what applies at once.
 class Switch : public QAbstractButton
@@ -56,7 +72,8 @@ class SegmentedControl : public QWidget, public Spoken
 public:
     SegmentedControl(const Theme &theme, const QString &accessibleName, QWidget *parent = nullptr);
     /// `health`: a state shape before the text; `iconName`: a glyph.
-    void addSegment(const QString &id, const QString &text, const QString &iconName = {}, std::optional<Health> health = {});
+    void addSegment(const QString &id, const QString &text, const QString &iconName = {},
+                    std::optional<Health> health = {});
     void setText(const QString &id, const QString &text);
     /// A segment that is off is quiet, and neither mouse nor keys choose it.
     void setSegmentEnabled(const QString &id, bool enabled);
@@ -216,8 +233,8 @@ private:
     QList<QWidget *> m_keys;
 };
 
-/// What a view shows in place of its content: loading bars (after 150 ms; after 2 s what is read and Cancel), empty with two buttons, error
-/// with cause and remedy, needs you. Covers its parent; hidden means content.
+/// What a view shows in place of its content: loading bars (after 150 ms; after 2 s what is read and Cancel), empty
+/// with two buttons, error with cause and remedy, needs you. Covers its parent; hidden means content.
 class StateCover : public QWidget
 {
     Q_OBJECT
@@ -225,8 +242,8 @@ public:
     explicit StateCover(const Theme &theme, QWidget *parent);
     void showContent();
     void showLoading(const QString &what, std::function<void()> cancel = {});
-    void showEmpty(const QString &title, const QString &text, const QString &primary = {}, std::function<void()> onPrimary = {},
-                   const QString &flat = {}, std::function<void()> onFlat = {});
+    void showEmpty(const QString &title, const QString &text, const QString &primary = {},
+                   std::function<void()> onPrimary = {}, const QString &flat = {}, std::function<void()> onFlat = {});
     void showError(const Error &error, const QString &retry = {}, std::function<void()> onRetry = {});
     void showNeedsYou(const QString &text, const QString &action, std::function<void()> onAction);
 

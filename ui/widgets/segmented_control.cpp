@@ -153,13 +153,13 @@ void SegmentedControl::paintEvent(QPaintEvent *)
         const QRect rect = rectOf(i);
         const bool on = segment.id == m_current;
         const bool hovered = segment.enabled && underMouse() && rect.contains(mouse);
-        const QColor ground = m_theme.color(on        ? "surface.selected"
-                                            : hovered ? "surface.hover"
-                                                      : "surface.raised");
+        const QColor ground = m_theme.color(on ? "surface.selected" : hovered ? "surface.hover" : "surface.raised");
         painter.fillRect(rect, ground);
         if (i + 1 < m_segments.size())
             painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), m_theme.color("border.default"));
-        const QColor front = m_theme.color(!isEnabled() || !segment.enabled ? "text.disabled" : on ? "text.primary" : "text.secondary");
+        const QColor front = m_theme.color(!isEnabled() || !segment.enabled ? "text.disabled"
+                                           : on                             ? "text.primary"
+                                                                            : "text.secondary");
         int x = rect.left() + m_theme.px(10);
         if (segment.health) {
             const int side = m_theme.px(11);

@@ -16,7 +16,8 @@ Result<QList<Kind>> kindsOf(const QJsonValue &value)
     for (const QString &word : text.split(u',', Qt::SkipEmptyParts)) {
         const std::optional<Kind> kind = kindFromName(word.trimmed());
         if (!kind)
-            return invalid(u"kinds"_s, word, u"must be kinds of contract, separated by commas: system_metrics, filesystems, …"_s);
+            return invalid(u"kinds"_s, word,
+                           u"must be kinds of contract, separated by commas: system_metrics, filesystems, …"_s);
         if (!kinds.contains(*kind))
             kinds.append(*kind);
     }
@@ -118,21 +119,22 @@ QFuture<ControlReply> ControlService::collect(ControlRequest &request)
         one.correlation = actor.correlation;
         running.append(m_parts.engine.collection().collect(std::move(one)));
     }
-    return QtFuture::whenAll(running.begin(), running.end()).then(this, [](const QList<QFuture<collect::CollectResult>> &done) {
-        QList<collect::CollectResult> results;
-        QJsonArray array;
-        for (const QFuture<collect::CollectResult> &future : done) {
-            results.append(future.result());
-            array.append(collect::toJson(results.last()));
-        }
-        const int exitCode = exitCodeOfAll(results);
-        if (exitCode == 0)
-            return okReply({{u"results"_s, array}});
-        ControlReply reply = failReply(*results.first().error);
-        reply.exitCode = exitCode;
-        reply.body.insert("results"_L1, array);
-        return reply;
-    });
+    return QtFuture::whenAll(running.begin(), running.end())
+        .then(this, [](const QList<QFuture<collect::CollectResult>> &done) {
+            QList<collect::CollectResult> results;
+            QJsonArray array;
+            for (const QFuture<collect::CollectResult> &future : done) {
+                results.append(future.result());
+                array.append(collect::toJson(results.last()));
+            }
+            const int exitCode = exitCodeOfAll(results);
+            if (exitCode == 0)
+                return okReply({{u"results"_s, array}});
+            ControlReply reply = failReply(*results.first().error);
+            reply.exitCode = exitCode;
+            reply.body.insert("results"_L1, array);
+            return reply;
+        });
 }
 
 QFuture<ControlReply> ControlService::inventory(ControlRequest &request)
@@ -169,7 +171,9 @@ QFuture<ControlReply> ControlService::inventory(ControlRequest &request)
                 results.append(result);
                 const QString device = result.device.toString();
                 for (const collect::CollectedSection &collected : result.sections) {
-                    const QJsonObject head{{u"device"_s, device}, {u"device_id"_s, device}, {u"age_ms"_s, static_cast<qint64>(collected.age.count())}};
+                    const QJsonObject head{{u"device"_s, device},
+                                           {u"device_id"_s, device},
+                                           {u"age_ms"_s, static_cast<qint64>(collected.age.count())}};
                     for (const QString &warning : collected.section.warnings)
                         warnings.append(QJsonObject{{u"device"_s, device}, {u"text"_s, warning}});
                     if (collected.section.error)

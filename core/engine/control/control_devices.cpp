@@ -61,7 +61,9 @@ QFuture<ControlReply> ControlService::devicesRemove(ControlRequest &request)
     const bool withHistory = request.args.value("delete-history"_L1).toBool();
     return m_parts.devices.remove(device->id, withHistory, actorOf(request))
         .then(this, [removed = *device, shape = jsonOf(*device), withHistory](const Result<void> &result) {
-            return result ? okReply({{u"device"_s, shape}, {u"removed"_s, removed.id.toString()}, {u"history"_s, withHistory ? u"deleted"_s : u"kept"_s}})
+            return result ? okReply({{u"device"_s, shape},
+                                     {u"removed"_s, removed.id.toString()},
+                                     {u"history"_s, withHistory ? u"deleted"_s : u"kept"_s}})
                           : failReply(result.error());
         });
 }
@@ -86,7 +88,8 @@ QFuture<ControlReply> ControlService::devicesTest(ControlRequest &request)
                     error = step.error;
             }
             auditOperation(actor, u"device.test"_s, id, {}, error);
-            QJsonObject body{{u"steps"_s, steps}, {u"host_key"_s, report.hostKey.isEmpty() ? QJsonValue() : QJsonValue(report.hostKey)}};
+            QJsonObject body{{u"steps"_s, steps},
+                             {u"host_key"_s, report.hostKey.isEmpty() ? QJsonValue() : QJsonValue(report.hostKey)}};
             if (!error)
                 return okReply(std::move(body));
             ControlReply reply = failReply(*error);

@@ -27,7 +27,8 @@ Result<int> wholeArgument(const QJsonObject &args, const QString &key, int minim
     bool ok = false;
     const int number = args.value(key).toVariant().toString().toInt(&ok);
     if (!ok || number < minimum || number > maximum)
-        return invalid(key, args.value(key).toVariant().toString(), u"must be a whole number from %1 to %2"_s.arg(minimum).arg(maximum));
+        return invalid(key, args.value(key).toVariant().toString(),
+                       u"must be a whole number from %1 to %2"_s.arg(minimum).arg(maximum));
     return number;
 }
 
@@ -42,7 +43,8 @@ Result<HistoryQuery> historyQuery(const QJsonObject &args, const DeviceId &devic
         // "net.rx" is every interface and the total; "net.rx:eth0" is one.
         const QString name = given.section(u':', 0, 0).trimmed();
         if (seriesInfo(name) == nullptr)
-            return invalid(u"series"_s, given, u"must be a series that exists, like cpu.total, mem.used, fs.used, net.rx, temp"_s);
+            return invalid(u"series"_s, given,
+                           u"must be a series that exists, like cpu.total, mem.used, fs.used, net.rx, temp"_s);
         query.series.append({name, given.section(u':', 1)});
     }
     const Result<std::optional<Instant>> from = instantArgument(args, u"from"_s);
@@ -84,9 +86,10 @@ QFuture<ControlReply> ControlService::metrics(ControlRequest &request)
         if (complete)
             return readyReply(replyOf(live));
     }
-    return m_parts.store.reader->history(*query, CancelToken()).then(this, [replyOf](const Result<HistoryResult> &history) {
-        return history ? replyOf(*history) : failReply(history.error());
-    });
+    return m_parts.store.reader->history(*query, CancelToken())
+        .then(this, [replyOf](const Result<HistoryResult> &history) {
+            return history ? replyOf(*history) : failReply(history.error());
+        });
 }
 
 QFuture<ControlReply> ControlService::audit(ControlRequest &request)
@@ -109,14 +112,16 @@ QFuture<ControlReply> ControlService::audit(ControlRequest &request)
         const QString word = args.value("source"_L1).toString();
         query.source = auditSourceFromName(word);
         if (!query.source)
-            return readyReply(failReply(invalid(u"source"_s, word, u"must be schedule, ui, ctl, rest or mcp"_s).value()));
+            return readyReply(
+                failReply(invalid(u"source"_s, word, u"must be schedule, ui, ctl, rest or mcp"_s).value()));
     }
     if (args.contains("cursor"_L1)) {
         bool ok = false;
         const QString text = args.value("cursor"_L1).toVariant().toString();
         query.cursor = text.toLongLong(&ok);
         if (!ok || *query.cursor < 0)
-            return readyReply(failReply(invalid(u"cursor"_s, text, u"must be the \"next\" of the page before"_s).value()));
+            return readyReply(
+                failReply(invalid(u"cursor"_s, text, u"must be the \"next\" of the page before"_s).value()));
     }
     const Result<int> limit = wholeArgument(args, u"limit"_s, 1, 1000, 200);
     if (!limit)

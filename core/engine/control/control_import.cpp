@@ -48,7 +48,8 @@ Result<QList<ImportEntry>> ControlService::importEntriesFor(const ControlRequest
         return importEntries(m_parts.schemas, inventory, m_parts.devices);
     if (!file.isEmpty() && !file.startsWith("~/"_L1) && !(QFileInfo(file).isFile() && QFileInfo(file).isReadable()))
         return invalid(u"ssh-config"_s, file, u"must be a file that can be read"_s);
-    return m_parts.listSshConfig(file).map([this](const QList<SshConfigHost> &hosts) { return importEntries(m_parts.schemas, hosts); });
+    return m_parts.listSshConfig(file).map(
+        [this](const QList<SshConfigHost> &hosts) { return importEntries(m_parts.schemas, hosts); });
 }
 
 QFuture<ControlReply> ControlService::devicesImport(ControlRequest &request)
@@ -59,7 +60,11 @@ QFuture<ControlReply> ControlService::devicesImport(ControlRequest &request)
     if (request.args.value("dry-run"_L1).toBool()) {
         QJsonArray hosts;
         for (const ImportEntry &entry : *found)
-            hosts.append(lineOf(entry, entry.present ? u"present"_s : entry.refused ? u"refused"_s : u"add"_s, entry.refused));
+            hosts.append(lineOf(entry,
+                                entry.present   ? u"present"_s
+                                : entry.refused ? u"refused"_s
+                                                : u"add"_s,
+                                entry.refused));
         return readyReply(importReply(hosts, {}));
     }
     auto run = std::make_shared<ImportRun>();
@@ -79,12 +84,13 @@ QFuture<ControlReply> ControlService::devicesImport(ControlRequest &request)
             return;
         }
         const ImportEntry entry = run->waiting.takeFirst();
-        m_parts.devices.add(entry.device, {}, actor).then(this, [this, run, entry, again = weak.lock()](const Result<Device> &added) {
-            run->hosts.append(added ? lineOf(entry, u"added"_s) : lineOf(entry, u"failed"_s, added.error()));
-            if (added)
-                run->added.append(jsonOf(*added));
-            (*again)();
-        });
+        m_parts.devices.add(entry.device, {}, actor)
+            .then(this, [this, run, entry, again = weak.lock()](const Result<Device> &added) {
+                run->hosts.append(added ? lineOf(entry, u"added"_s) : lineOf(entry, u"failed"_s, added.error()));
+                if (added)
+                    run->added.append(jsonOf(*added));
+                (*again)();
+            });
     };
     (*next)();
     return run->promise.future();

@@ -34,8 +34,8 @@ ControlService::ControlService(Parts parts, QObject *parent)
                  {u"unlock"_s, &ControlService::unlock},
                  {u"doctor"_s, &ControlService::doctor}}
 {
-    for (const char *list : {"system", "filesystems", "services", "processes", "interfaces", "ports", "users", "temperatures",
-                             "updates", "containers", "drives", "guests", "zfs", "unraid"})
+    for (const char *list : {"system", "filesystems", "services", "processes", "interfaces", "ports", "users",
+                             "temperatures", "updates", "containers", "drives", "guests", "zfs", "unraid"})
         m_handlers.insert(QString::fromLatin1(list), &ControlService::inventory);
 }
 
@@ -54,7 +54,8 @@ QFuture<ControlReply> ControlService::handle(ControlRequest request)
             error.insert("correlation"_L1, correlation.toString());
         reply.body.insert("error"_L1, error);
         const CorrelationScope scope(correlation);
-        log::info("control", u"%1 failed: %2"_s.arg(command, error.value("message"_L1).toString()), {{"code", error.value("code"_L1).toString()}});
+        log::info("control", u"%1 failed: %2"_s.arg(command, error.value("message"_L1).toString()),
+                  {{"code", error.value("code"_L1).toString()}});
         return reply;
     });
 }
@@ -63,7 +64,8 @@ QFuture<ControlReply> ControlService::answer(ControlRequest &request)
 {
     const Handler handler = m_handlers.value(request.command);
     if (handler == nullptr) {
-        const auto error = invalid(u"command"_s, request.command.left(64), u"must be one of the commands that --help lists"_s);
+        const auto error =
+            invalid(u"command"_s, request.command.left(64), u"must be one of the commands that --help lists"_s);
         return readyReply(failReply(error.value()));
     }
     if (const Result<void> checked = checkArguments(m_parts.schemas, request.command, request.args); !checked)
@@ -119,8 +121,8 @@ DeviceSecrets ControlService::takeSecrets(ControlRequest &request) const
     return secrets;
 }
 
-void ControlService::auditOperation(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
-                                    const std::optional<Error> &error)
+void ControlService::auditOperation(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device,
+                                    const QString &detail, const std::optional<Error> &error)
 {
     AuditEntry entry;
     entry.time = m_parts.clock.now();

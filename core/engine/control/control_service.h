@@ -16,13 +16,13 @@
 
 namespace infra::engine {
 
-/// One command of the command line: its words joined by a dot ("devices.add"), arguments checked by the command's own rules, and
-/// secrets apart, so that no log or echo of the arguments can hold them.
+/// One command of the command line: its words joined by a dot ("devices.add"), arguments checked by the command's own
+/// rules, and secrets apart, so that no log or echo of the arguments can hold them.
 struct ControlRequest
 {
     QString command;
     QJsonObject args;
-    QString actor; ///< "os:alice"
+    QString actor;                  ///< "os:alice"
     CorrelationId correlation = {}; ///< follows the request through logs, audit and answer; made where there is none
     std::map<QString, SecretBytes> secrets; ///< login_password, key_passphrase, sudo_password, passphrase
 };
@@ -42,8 +42,8 @@ struct DoctorCheck
     QString name, status, detail, remedy; ///< status: ok, warn, fail
 };
 
-/// Answers the command line, whether it asks the running application over the local socket or works in its own process. One road for
-/// both, so that they cannot differ. Engine thread; replies finish there.
+/// Answers the command line, whether it asks the running application over the local socket or works in its own process.
+/// One road for both, so that they cannot differ. Engine thread; replies finish there.
 class ControlService : public QObject
 {
     Q_OBJECT
@@ -96,13 +96,16 @@ private:
     QFuture<ControlReply> unlock(ControlRequest &request);
     QFuture<ControlReply> doctor(ControlRequest &request);
 
-    static Actor actorOf(const ControlRequest &request) { return {AuditSource::Ctl, request.actor, request.correlation}; }
+    static Actor actorOf(const ControlRequest &request)
+    {
+        return {AuditSource::Ctl, request.actor, request.correlation};
+    }
     QFuture<ControlReply> answer(ControlRequest &request);
     QJsonObject jsonOf(const Device &device) const;
     Result<Device> deviceArgument(const ControlRequest &request) const;
     DeviceSecrets takeSecrets(ControlRequest &request) const;
-    void auditOperation(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device, const QString &detail,
-                        const std::optional<Error> &error);
+    void auditOperation(const Actor &actor, const QString &operation, const std::optional<DeviceId> &device,
+                        const QString &detail, const std::optional<Error> &error);
 
     Parts m_parts;
     QHash<QString, Handler> m_handlers;

@@ -75,15 +75,22 @@ QString backendWord(secrets::Backend backend)
 
 DoctorCheck secretsCheck(const secrets::SecretStore &store)
 {
-    DoctorCheck check{u"secrets"_s, u"ok"_s, u"Secrets are kept in %1 (%2)."_s.arg(backendWord(store.backend()), storeStateWord(store.state())), {}};
+    DoctorCheck check{
+        u"secrets"_s,
+        u"ok"_s,
+        u"Secrets are kept in %1 (%2)."_s.arg(backendWord(store.backend()), storeStateWord(store.state())),
+        {}};
     if (store.state() == secrets::StoreState::Locked) {
         check.status = u"warn"_s;
-        check.remedy = store.backend() == secrets::Backend::Keyring ? u"Unlock the keyring of the desktop, or log in again."_s
-                                                                    : u"Unlock it in the window, or with: infrastructorctl unlock --passphrase-fd N"_s;
+        check.remedy = store.backend() == secrets::Backend::Keyring
+                           ? u"Unlock the keyring of the desktop, or log in again."_s
+                           : u"Unlock it in the window, or with: infrastructorctl unlock --passphrase-fd N"_s;
     } else if (store.state() == secrets::StoreState::Unavailable) {
         check.status = u"fail"_s;
-        check.remedy = store.backend() == secrets::Backend::Keyring ? u"Start the keyring (org.freedesktop.secrets) again: passwords of this profile are in it."_s
-                                                                    : u"Start a keyring (org.freedesktop.secrets), or make a sealed file with: infrastructorctl unlock --passphrase-fd N"_s;
+        check.remedy =
+            store.backend() == secrets::Backend::Keyring
+                ? u"Start the keyring (org.freedesktop.secrets) again: passwords of this profile are in it."_s
+                : u"Start a keyring (org.freedesktop.secrets), or make a sealed file with: infrastructorctl unlock --passphrase-fd N"_s;
     }
     return check;
 }
@@ -93,7 +100,8 @@ DoctorCheck settingsCheck(const SettingsStore &settings)
     const QList<Error> problems = settings.problems();
     if (problems.isEmpty())
         return {u"settings"_s, u"ok"_s, u"Every setting has a value that its rule allows."_s, {}};
-    return {u"settings"_s, u"warn"_s, problems.first().message, u"Correct the value in the window, or with: infrastructorctl settings set"_s};
+    return {u"settings"_s, u"warn"_s, problems.first().message,
+            u"Correct the value in the window, or with: infrastructorctl settings set"_s};
 }
 
 DoctorCheck storeCheck(const Result<store::StoreStatus> &status)
@@ -101,10 +109,18 @@ DoctorCheck storeCheck(const Result<store::StoreStatus> &status)
     if (!status)
         return {u"database"_s, u"fail"_s, status.error().message, status.error().remedyText()};
     if (status->integrity == "failed"_L1)
-        return {u"database"_s, u"fail"_s, u"The integrity check of %1 failed."_s.arg(status->path), u"Restore the newest copy beside it."_s};
+        return {u"database"_s, u"fail"_s, u"The integrity check of %1 failed."_s.arg(status->path),
+                u"Restore the newest copy beside it."_s};
     if (!status->writable)
-        return {u"database"_s, u"fail"_s, u"%1 cannot be written."_s.arg(status->path), u"Free space on its disk, or give its folder back the right to write."_s};
-    return {u"database"_s, u"ok"_s, u"%1, version %2, %3 bytes, integrity %4."_s.arg(status->path).arg(status->version).arg(status->sizeBytes).arg(status->integrity), {}};
+        return {u"database"_s, u"fail"_s, u"%1 cannot be written."_s.arg(status->path),
+                u"Free space on its disk, or give its folder back the right to write."_s};
+    return {u"database"_s,
+            u"ok"_s,
+            u"%1, version %2, %3 bytes, integrity %4."_s.arg(status->path)
+                .arg(status->version)
+                .arg(status->sizeBytes)
+                .arg(status->integrity),
+            {}};
 }
 
 DoctorCheck devicesCheck(const QList<DeviceRow> &rows)
@@ -116,7 +132,8 @@ DoctorCheck devicesCheck(const QList<DeviceRow> &rows)
     }
     if (wrong.isEmpty())
         return {u"devices"_s, u"ok"_s, u"%1 devices; none reports an error."_s.arg(rows.size()), {}};
-    return {u"devices"_s, u"warn"_s, u"Could not be read: %1."_s.arg(wrong.join(u", "_s).left(400)), u"Test one with: infrastructorctl devices test NAME"_s};
+    return {u"devices"_s, u"warn"_s, u"Could not be read: %1."_s.arg(wrong.join(u", "_s).left(400)),
+            u"Test one with: infrastructorctl devices test NAME"_s};
 }
 
 } // namespace
@@ -132,12 +149,15 @@ QFuture<ControlReply> ControlService::settingsCommand(ControlRequest &request)
     const QString name = request.args.value("name"_L1).toString();
     const std::optional<SettingKey> key = declaredKey(name);
     if (!key)
-        return readyReply(failReply(invalid(u"name"_s, name, u"must be a setting that \"settings list\" shows"_s).value()));
+        return readyReply(
+            failReply(invalid(u"name"_s, name, u"must be a setting that \"settings list\" shows"_s).value()));
     if (request.command == "settings.set"_L1 || request.command == "settings.reset"_L1) {
-        const Result<void> done = request.command == "settings.set"_L1
-                                      ? m_parts.settings.set(*key, typedValue(*key, request.args.value("value"_L1).toString()))
-                                      : m_parts.settings.reset(*key);
-        auditOperation(actorOf(request), request.command, std::nullopt, name, done ? std::nullopt : std::optional(done.error()));
+        const Result<void> done =
+            request.command == "settings.set"_L1
+                ? m_parts.settings.set(*key, typedValue(*key, request.args.value("value"_L1).toString()))
+                : m_parts.settings.reset(*key);
+        auditOperation(actorOf(request), request.command, std::nullopt, name,
+                       done ? std::nullopt : std::optional(done.error()));
         if (!done)
             return readyReply(failReply(done.error()));
     }
@@ -148,13 +168,16 @@ QFuture<ControlReply> ControlService::unlock(ControlRequest &request)
 {
     const auto found = request.secrets.find(u"passphrase"_s);
     if (found == request.secrets.end() || found->second.isEmpty())
-        return readyReply(failReply(invalid(u"passphrase-fd"_s, QString(), u"must be a descriptor from which a passphrase can be read"_s).value()));
+        return readyReply(failReply(
+            invalid(u"passphrase-fd"_s, QString(), u"must be a descriptor from which a passphrase can be read"_s)
+                .value()));
     auto promise = std::make_shared<QPromise<ControlReply>>();
     promise->start();
     const Actor actor = actorOf(request);
     m_parts.secrets.unlock(std::move(found->second), [this, promise, actor](const Result<void> &done) {
         auditOperation(actor, u"secrets.unlock"_s, std::nullopt, {}, done ? std::nullopt : std::optional(done.error()));
-        promise->addResult(done ? okReply({{u"backend"_s, backendWord(m_parts.secrets.backend())}, {u"state"_s, storeStateWord(m_parts.secrets.state())}})
+        promise->addResult(done ? okReply({{u"backend"_s, backendWord(m_parts.secrets.backend())},
+                                           {u"state"_s, storeStateWord(m_parts.secrets.state())}})
                                 : failReply(done.error()));
         promise->finish();
     });

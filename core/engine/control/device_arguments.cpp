@@ -13,7 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Result<void> takeInteger(const QJsonObject &args, const QString &key, int minimum, int maximum, const std::function<void(int)> &set)
+Result<void> takeInteger(const QJsonObject &args, const QString &key, int minimum, int maximum,
+                         const std::function<void(int)> &set)
 {
     if (!args.contains(key))
         return {};
@@ -21,7 +22,8 @@ Result<void> takeInteger(const QJsonObject &args, const QString &key, int minimu
     bool ok = value.isDouble();
     const qint64 number = ok ? value.toInteger() : value.toString().toLongLong(&ok);
     if (!ok || number < minimum || number > maximum)
-        return invalid(key, value.toVariant().toString(), u"must be a whole number from %1 to %2"_s.arg(minimum).arg(maximum));
+        return invalid(key, value.toVariant().toString(),
+                       u"must be a whole number from %1 to %2"_s.arg(minimum).arg(maximum));
     set(static_cast<int>(number));
     return {};
 }
@@ -100,7 +102,8 @@ Result<void> takeAuth(Device &device, const QJsonObject &args, DeviceArguments m
     if (args.value("keyboard-interactive"_L1).toBool())
         methods.append(AuthMethod::KeyboardInteractive);
     if (methods.isEmpty() && mode == DeviceArguments::Add)
-        return invalid(u"key"_s, QString(), u"one of --key, --agent, --password-fd or --keyboard-interactive is needed"_s);
+        return invalid(u"key"_s, QString(),
+                       u"one of --key, --agent, --password-fd or --keyboard-interactive is needed"_s);
     if (!methods.isEmpty())
         device.auth = methods;
     return {};
@@ -132,17 +135,23 @@ bool isHostKeyFingerprint(const QString &text)
     if (!text.startsWith("SHA256:"_L1) || text.size() != 50)
         return false;
     return std::all_of(text.begin() + 7, text.end(), [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'+' || c == u'/';
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'+' ||
+               c == u'/';
     });
 }
 
-Result<Device> applyDeviceArguments(Device device, const QJsonObject &args, const DeviceService &devices, DeviceArguments mode)
+Result<Device> applyDeviceArguments(Device device, const QJsonObject &args, const DeviceService &devices,
+                                    DeviceArguments mode)
 {
     if (const Result<void> done = takeNames(device, args, devices); !done)
         return fail(done.error());
-    if (const Result<void> done = takeInteger(args, u"port"_s, 1, 65535, [&device](int port) { device.port = static_cast<quint16>(port); }); !done)
+    if (const Result<void> done =
+            takeInteger(args, u"port"_s, 1, 65535, [&device](int port) { device.port = static_cast<quint16>(port); });
+        !done)
         return fail(done.error());
-    if (const Result<void> done = takeInteger(args, u"interval"_s, 10, 86400, [&device](int interval) { device.intervalS = interval; }); !done)
+    if (const Result<void> done =
+            takeInteger(args, u"interval"_s, 10, 86400, [&device](int interval) { device.intervalS = interval; });
+        !done)
         return fail(done.error());
     if (const Result<void> done = takeWords(device, args); !done)
         return fail(done.error());

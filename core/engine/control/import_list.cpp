@@ -34,12 +34,8 @@ Device deviceOf(const SshConfigHost &host)
 
 QJsonObject givenFields(const Device &device)
 {
-    return {{u"name"_s, device.name},
-            {u"address"_s, device.address},
-            {u"port"_s, device.port},
-            {u"user"_s, device.user},
-            {u"ssh_alias"_s, device.sshAlias},
-            {u"key_file"_s, device.keyFile}};
+    return {{u"name"_s, device.name}, {u"address"_s, device.address},    {u"port"_s, device.port},
+            {u"user"_s, device.user}, {u"ssh_alias"_s, device.sshAlias}, {u"key_file"_s, device.keyFile}};
 }
 
 Error atPlace(Error error, qsizetype at)
@@ -49,7 +45,8 @@ Error atPlace(Error error, qsizetype at)
 }
 
 /// Rules that look at more than one field or device.
-Result<void> checkTogether(const Device &device, const QJsonObject &given, const DeviceService &devices, QSet<QString> &names, QSet<QString> &keys)
+Result<void> checkTogether(const Device &device, const QJsonObject &given, const DeviceService &devices,
+                           QSet<QString> &names, QSet<QString> &keys)
 {
     if (Result<void> good = checkDevice(device); !good)
         return good;
@@ -90,7 +87,8 @@ QList<ImportEntry> importEntries(const schema::SchemaCatalogue &schemas, const Q
     return entries;
 }
 
-Result<QList<ImportEntry>> importEntries(const schema::SchemaCatalogue &schemas, const QString &path, const DeviceService &devices)
+Result<QList<ImportEntry>> importEntries(const schema::SchemaCatalogue &schemas, const QString &path,
+                                         const DeviceService &devices)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -107,7 +105,8 @@ Result<QList<ImportEntry>> importEntries(const schema::SchemaCatalogue &schemas,
         stored.insert("id"_L1, u"d_import"_s);
         stored.remove("jump"_L1);
         Result<Device> device = deviceFromStored(stored);
-        Result<void> good = device ? checkTogether(*device, given, devices, names, keys) : Result<void>(fail(device.error()));
+        Result<void> good =
+            device ? checkTogether(*device, given, devices, names, keys) : Result<void>(fail(device.error()));
         if (!good)
             return fail(atPlace(good.error(), entries.size()));
         ImportEntry entry;
@@ -118,7 +117,11 @@ Result<QList<ImportEntry>> importEntries(const schema::SchemaCatalogue &schemas,
         if (const std::optional<Device> jump = devices.find(given.value("jump"_L1).toString()))
             entry.device.jump = jump->id;
         entry.present = devices.find(entry.device.name).has_value();
-        entry.line = {{u"alias"_s, entry.device.name}, {u"name"_s, entry.device.name}, {u"address"_s, entry.device.address}, {u"port"_s, entry.device.port}, {u"user"_s, entry.device.user}};
+        entry.line = {{u"alias"_s, entry.device.name},
+                      {u"name"_s, entry.device.name},
+                      {u"address"_s, entry.device.address},
+                      {u"port"_s, entry.device.port},
+                      {u"user"_s, entry.device.user}};
         entries.append(entry);
     }
     return entries;

@@ -16,8 +16,8 @@ namespace infra::engine {
 struct ImportEntry
 {
     Device device;
-    QJsonObject line;            ///< what is shown of it: alias, name, address, port, user …
-    bool present = false;        ///< a device stands for it already
+    QJsonObject line;             ///< what is shown of it: alias, name, address, port, user …
+    bool present = false;         ///< a device stands for it already
     std::optional<Error> refused; ///< why it cannot be added
 };
 
@@ -25,7 +25,9 @@ struct ImportEntry
 QList<ImportEntry> importEntries(const schema::SchemaCatalogue &schemas, const QList<SshConfigHost> &hosts);
 
 /// The devices of an inventory file (resources/schemas/inventory.json). All of it must be right, or nothing is taken.
-/// Errors: FileUnreadable; SchemaViolation and InvalidArgument with field ("/devices/3/port"), value and rule. Reads a file.
-Result<QList<ImportEntry>> importEntries(const schema::SchemaCatalogue &schemas, const QString &file, const DeviceService &devices);
+/// Errors: FileUnreadable; SchemaViolation and InvalidArgument with field ("/devices/3/port"), value and rule. Reads a
+/// file.
+Result<QList<ImportEntry>> importEntries(const schema::SchemaCatalogue &schemas, const QString &file,
+                                         const DeviceService &devices);
 
 } // namespace infra::engine

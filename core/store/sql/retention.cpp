@@ -180,12 +180,14 @@ Result<void> Retention::addPurge(qint64 device)
 /// Changes stand in order of their object, not of time: they go by number.
 void Retention::addChanges(qint64 device, qint64 until)
 {
-    for (const auto &[table, object] : {std::pair(u"container_snapshots"_s, u"container"_s), std::pair(u"network_interfaces"_s, u"name"_s)})
-        m_repeats.push_back({QString(),
-                             u"DELETE FROM %1 WHERE device = ? AND (%2, time) IN (SELECT %2, time FROM %1 WHERE device = ? AND time < ? LIMIT %3)"_s
-                                 .arg(table, object)
-                                 .arg(kRowsARepeat),
-                             {device, device, until}});
+    for (const auto &[table, object] :
+         {std::pair(u"container_snapshots"_s, u"container"_s), std::pair(u"network_interfaces"_s, u"name"_s)})
+        m_repeats.push_back(
+            {QString(),
+             u"DELETE FROM %1 WHERE device = ? AND (%2, time) IN (SELECT %2, time FROM %1 WHERE device = ? AND time < ? LIMIT %3)"_s
+                 .arg(table, object)
+                 .arg(kRowsARepeat),
+             {device, device, until}});
 }
 
 void Retention::abandon()

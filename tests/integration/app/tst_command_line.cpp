@@ -70,7 +70,8 @@ std::unique_ptr<QProcess> TestCommandLine::begin(const QStringList &arguments, c
     QDir().mkpath(m_folder->filePath(u"run"_s));
     process->setProcessEnvironment(environment);
     process->start(QStringLiteral(INFRA_BIN_DIR "/infrastructorctl"),
-                   QStringList{u"--json"_s, u"--profile"_s, profile.isEmpty() ? m_folder->filePath(u"p"_s) : profile} + arguments);
+                   QStringList{u"--json"_s, u"--profile"_s, profile.isEmpty() ? m_folder->filePath(u"p"_s) : profile} +
+                       arguments);
     return process;
 }
 
@@ -143,7 +144,9 @@ void TestCommandLine::badInputIsRefusedByNameAndChangesNothing_data()
     QTest::addColumn<QString>("field");
     const QString key = u"SHA256:"_s + QString(43, u'A');
     const auto add = [&key](const QStringList &more, const QString &hostKey = {}) {
-        return QStringList{u"devices"_s, u"add"_s, u"web"_s, u"--host"_s, u"127.0.0.1"_s, u"--user"_s, u"u"_s, u"--agent"_s, u"--host-key"_s, hostKey.isEmpty() ? key : hostKey} + more;
+        return QStringList{u"devices"_s, u"add"_s, u"web"_s,     u"--host"_s,     u"127.0.0.1"_s,
+                           u"--user"_s,  u"u"_s,   u"--agent"_s, u"--host-key"_s, hostKey.isEmpty() ? key : hostKey} +
+               more;
     };
     QTest::newRow("port") << add({u"--port"_s, u"70000"_s}) << u"port"_s;
     QTest::newRow("port is a word") << add({u"--port"_s, u"ssh"_s}) << u"port"_s;
@@ -154,7 +157,10 @@ void TestCommandLine::badInputIsRefusedByNameAndChangesNothing_data()
     QTest::newRow("key file") << add({u"--key"_s, u"/nonexistent/key"_s}) << u"key"_s;
     QTest::newRow("host key") << add({}, u"SHA256:short"_s) << u"host-key"_s;
     QTest::newRow("jump") << add({u"--jump"_s, u"nobody"_s}) << u"jump"_s;
-    QTest::newRow("an option for a host") << QStringList{u"devices"_s, u"add"_s, u"web"_s, u"--host"_s, u"-oProxyCommand=x"_s, u"--user"_s, u"u"_s, u"--agent"_s, u"--host-key"_s, key} << u"host"_s;
+    QTest::newRow("an option for a host")
+        << QStringList{u"devices"_s, u"add"_s, u"web"_s,     u"--host"_s,     u"-oProxyCommand=x"_s,
+                       u"--user"_s,  u"u"_s,   u"--agent"_s, u"--host-key"_s, key}
+        << u"host"_s;
 }
 
 void TestCommandLine::badInputIsRefusedByNameAndChangesNothing()
@@ -179,9 +185,19 @@ void TestCommandLine::anUnknownDeviceIsNotFound()
 void TestCommandLine::settingsAreCheckedAndKept()
 {
     QCOMPARE(run({u"settings"_s, u"set"_s, u"retention.raw_days"_s, u"0"_s}).exitCode, 2);
-    QCOMPARE(run({u"settings"_s, u"get"_s, u"retention.raw_days"_s}).body.value("setting"_L1).toObject().value("value"_L1).toInt(), 14);
+    QCOMPARE(run({u"settings"_s, u"get"_s, u"retention.raw_days"_s})
+                 .body.value("setting"_L1)
+                 .toObject()
+                 .value("value"_L1)
+                 .toInt(),
+             14);
     QCOMPARE(run({u"settings"_s, u"set"_s, u"retention.raw_days"_s, u"7"_s}).exitCode, 0);
-    QCOMPARE(run({u"settings"_s, u"get"_s, u"retention.raw_days"_s}).body.value("setting"_L1).toObject().value("value"_L1).toInt(), 7);
+    QCOMPARE(run({u"settings"_s, u"get"_s, u"retention.raw_days"_s})
+                 .body.value("setting"_L1)
+                 .toObject()
+                 .value("value"_L1)
+                 .toInt(),
+             7);
     QCOMPARE(run({u"settings"_s, u"set"_s, u"no.such"_s, u"7"_s}).exitCode, 2);
 }
 
@@ -234,8 +250,10 @@ void TestCommandLine::aSecretIsNowhereInProfileOrOutput()
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
     environment.insert(u"XDG_RUNTIME_DIR"_s, m_folder->path());
     shell.setProcessEnvironment(environment);
-    shell.start(u"/bin/sh"_s, {u"-c"_s, line, u"sh"_s, pipe, QStringLiteral(INFRA_BIN_DIR "/infrastructorctl"), u"--json"_s, u"--profile"_s, m_folder->filePath(u"p"_s), u"devices"_s,
-                               u"add"_s, u"web"_s, u"--host"_s, u"127.0.0.1"_s, u"--user"_s, u"u"_s, u"--password-fd"_s, u"7"_s, u"--host-key"_s, QString(u"SHA256:"_s + QString(43, u'A'))});
+    shell.start(u"/bin/sh"_s, {u"-c"_s, line, u"sh"_s, pipe, QStringLiteral(INFRA_BIN_DIR "/infrastructorctl"),
+                               u"--json"_s, u"--profile"_s, m_folder->filePath(u"p"_s), u"devices"_s, u"add"_s,
+                               u"web"_s, u"--host"_s, u"127.0.0.1"_s, u"--user"_s, u"u"_s, u"--password-fd"_s, u"7"_s,
+                               u"--host-key"_s, QString(u"SHA256:"_s + QString(43, u'A'))});
     const Answer answer = end(shell);
     // There is no keyring here and no sealed file is open: the secret cannot be kept, so nothing is.
     QCOMPARE(answer.exitCode, 1);
@@ -249,7 +267,8 @@ void TestCommandLine::aSecretIsNowhereInProfileOrOutput()
         if (!inside.open(QIODevice::ReadOnly))
             continue;
         const QByteArray content = inside.readAll();
-        QVERIFY2(!content.contains(canary) && !content.contains(canary.toBase64().left(24)), qPrintable(inside.fileName()));
+        QVERIFY2(!content.contains(canary) && !content.contains(canary.toBase64().left(24)),
+                 qPrintable(inside.fileName()));
         ++looked;
     }
     QVERIFY(looked > 0);
@@ -265,7 +284,8 @@ void TestCommandLine::doctorNamesEveryCheck()
         if (object.value("status"_L1).toString() != "ok"_L1)
             QVERIFY(!object.value("remedy"_L1).toString().isEmpty());
     }
-    for (const QString &name : {u"profile"_s, u"space"_s, u"local socket"_s, u"ssh agent"_s, u"secrets"_s, u"settings"_s, u"database"_s, u"devices"_s})
+    for (const QString &name : {u"profile"_s, u"space"_s, u"local socket"_s, u"ssh agent"_s, u"secrets"_s,
+                                u"settings"_s, u"database"_s, u"devices"_s})
         QVERIFY2(names.contains(name), qPrintable(name));
 }
 

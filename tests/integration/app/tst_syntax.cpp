@@ -39,7 +39,8 @@ void TestSyntax::everyCommandIsFoundByItsWords()
 
 void TestSyntax::optionsStandInFrontOrBehind()
 {
-    const Result<ParsedCommandLine> front = parseCommandLine({u"--json"_s, u"--profile"_s, u"/p"_s, u"system"_s, u"web1"_s});
+    const Result<ParsedCommandLine> front =
+        parseCommandLine({u"--json"_s, u"--profile"_s, u"/p"_s, u"system"_s, u"web1"_s});
     const Result<ParsedCommandLine> behind = parseCommandLine({u"system"_s, u"web1"_s, u"--profile=/p"_s, u"--json"_s});
     QVERIFY(front && behind);
     QVERIFY(front->global.json && behind->global.json);
@@ -62,8 +63,10 @@ void TestSyntax::wrongLinesNameFieldAndRule_data()
     QTest::newRow("no device") << QStringList{u"system"_s} << u"ID"_s;
     QTest::newRow("one too many") << QStringList{u"system"_s, u"a"_s, u"b"_s} << u"argument"_s;
     QTest::newRow("nothing to collect") << QStringList{u"collect"_s} << u"ID"_s;
-    QTest::newRow("descriptor is a word") << QStringList{u"unlock"_s, u"--passphrase-fd"_s, u"three"_s} << u"--passphrase-fd"_s;
-    QTest::newRow("pause and resume") << QStringList{u"devices"_s, u"edit"_s, u"x"_s, u"--pause"_s, u"--resume"_s} << u"--resume"_s;
+    QTest::newRow("descriptor is a word")
+        << QStringList{u"unlock"_s, u"--passphrase-fd"_s, u"three"_s} << u"--passphrase-fd"_s;
+    QTest::newRow("pause and resume") << QStringList{u"devices"_s, u"edit"_s, u"x"_s, u"--pause"_s, u"--resume"_s}
+                                      << u"--resume"_s;
 }
 
 void TestSyntax::wrongLinesNameFieldAndRule()
@@ -79,7 +82,8 @@ void TestSyntax::wrongLinesNameFieldAndRule()
 
 void TestSyntax::secretsAreDescriptorsAndNeverArguments()
 {
-    const Result<ParsedCommandLine> parsed = parseCommandLine({u"devices"_s, u"add"_s, u"n"_s, u"--host"_s, u"h"_s, u"--user"_s, u"u"_s, u"--password-fd"_s, u"7"_s});
+    const Result<ParsedCommandLine> parsed = parseCommandLine(
+        {u"devices"_s, u"add"_s, u"n"_s, u"--host"_s, u"h"_s, u"--user"_s, u"u"_s, u"--password-fd"_s, u"7"_s});
     QVERIFY(parsed.has_value());
     QCOMPARE(parsed->secretDescriptors.size(), 1);
     QCOMPARE(parsed->secretDescriptors.first().first, u"login_password"_s);
@@ -99,7 +103,9 @@ void TestSyntax::pauseAndResumeAreOneField()
 
 void TestSyntax::remoteTextCannotSpeakToTheTerminal()
 {
-    const QJsonObject body{{u"processes"_s, QJsonArray{QJsonObject{{u"pid"_s, 1}, {u"name"_s, u"\x1b]0;owned\x07"_s}, {u"args"_s, u"a\u202eb\x1b[2J"_s}}}}};
+    const QJsonObject body{
+        {u"processes"_s, QJsonArray{QJsonObject{
+                             {u"pid"_s, 1}, {u"name"_s, u"\x1b]0;owned\x07"_s}, {u"args"_s, u"a\u202eb\x1b[2J"_s}}}}};
     const QString text = renderBody(u"processes"_s, body);
     QVERIFY(text.contains(u"owned"_s));
     QVERIFY(!text.contains(QChar(0x1b)));

@@ -51,7 +51,7 @@ QStringList sshWords(const Lab &lab, const LabHost &host, const QStringList &opt
 }
 
 SshRun sshInto(const Lab &lab, const LabHost &host, const QString &command, const QByteArray &input,
-           const QStringList &options, int timeoutMs)
+               const QStringList &options, int timeoutMs)
 {
     return runSsh(sshWords(lab, host, options) << command, input, QProcessEnvironment::systemEnvironment(), timeoutMs);
 }

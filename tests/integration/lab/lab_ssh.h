@@ -21,7 +21,7 @@ struct SshRun
 QStringList sshWords(const Lab &lab, const LabHost &host, const QStringList &options = {});
 /// Runs one command there, with `input` on its standard input. Blocks.
 SshRun sshInto(const Lab &lab, const LabHost &host, const QString &command, const QByteArray &input = {},
-           const QStringList &options = {}, int timeoutMs = 30'000);
+               const QStringList &options = {}, int timeoutMs = 30'000);
 /// The same with the host's password and no key.
 SshRun sshWithPassword(const Lab &lab, const LabHost &host, const QString &command);
 

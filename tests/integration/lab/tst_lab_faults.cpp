@@ -178,8 +178,9 @@ void TestLabFaults::sessionLimitHoldsForNewConnections()
             master.waitForReadyRead(100);
             out += master.readAllStandardOutput();
         }
-        const SshRun second = sshInto(m_lab, at(u"lab1"_s), u"echo second"_s, {},
-                                  {u"-S"_s, path, u"-o"_s, u"ControlMaster=no"_s, u"-o"_s, u"ProxyCommand=false"_s});
+        const SshRun second =
+            sshInto(m_lab, at(u"lab1"_s), u"echo second"_s, {},
+                    {u"-S"_s, path, u"-o"_s, u"ControlMaster=no"_s, u"-o"_s, u"ProxyCommand=false"_s});
         master.closeWriteChannel();
         master.waitForFinished(5000);
         return second.out.contains("second");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lab's one helper program. Its roles:
 //   lab-shim launch [--bind FROM TO]… PROGRAM ARGUMENT…   a private mount namespace, then the program (same pid)
-//   lab-shim session HOSTDIR                              ForceCommand of a host's sshd: stands between it and the shell, counts
-//   anything else (name of a command)                     inside a recorded host: answers from the record or runs BusyBox
+//   lab-shim session HOSTDIR                              ForceCommand of a host's sshd: stands between it and the
+//   shell, counts anything else (name of a command)                     inside a recorded host: answers from the record
+//   or runs BusyBox
 // One static C program, so that a session costs a page or two and no interpreter starts between sshd and the shell.
 #ifndef INFRA_LAB_SHIM_H
 #define INFRA_LAB_SHIM_H
@@ -33,11 +34,11 @@ void lab_state_channel(struct lab_state *state, int fd, unsigned port, unsigned 
 struct lab_event
 {
     const char *name;
-    long conn, chan;         ///< below 0: null
-    char *const *argv;       ///< NULL: none
+    long conn, chan;   ///< below 0: null
+    char *const *argv; ///< NULL: none
     int argc;
-    long bytes;              ///< below 0: none
-    int miss;                ///< below 0: not told
+    long bytes; ///< below 0: none
+    int miss;   ///< below 0: not told
     int pty;
 };
 void lab_log(int fd, const struct lab_event *event);

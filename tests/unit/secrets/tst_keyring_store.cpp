@@ -45,7 +45,9 @@ public:
     }
     void write(const QString &name, const SecretBytes &value, Done done) override
     {
-        answer(std::move(done), [name, bytes = value.view().toByteArray()](Shared &shared, KeyringReply &) { shared.entries[name] = bytes; });
+        answer(std::move(done), [name, bytes = value.view().toByteArray()](Shared &shared, KeyringReply &) {
+            shared.entries[name] = bytes;
+        });
     }
     void remove(const QString &name, Done done) override
     {
@@ -93,8 +95,14 @@ private slots:
     void aSealedFileThatIsThereIsUsed();
 
 private:
-    std::unique_ptr<KeyringStore> makeStore() { return std::make_unique<KeyringStore>(std::make_unique<FakeKeyring>(m_shared), *m_time, m_random); }
-    std::unique_ptr<SecretStore> makeChosen() { return makeSecretStore(m_dir->path(), std::make_unique<FakeKeyring>(m_shared), *m_time, m_random); }
+    std::unique_ptr<KeyringStore> makeStore()
+    {
+        return std::make_unique<KeyringStore>(std::make_unique<FakeKeyring>(m_shared), *m_time, m_random);
+    }
+    std::unique_ptr<SecretStore> makeChosen()
+    {
+        return makeSecretStore(m_dir->path(), std::make_unique<FakeKeyring>(m_shared), *m_time, m_random);
+    }
 
     std::shared_ptr<FakeKeyring::Shared> m_shared;
     std::unique_ptr<ManualTime> m_time;
@@ -111,8 +119,9 @@ void TestKeyringStore::init()
 
 void TestKeyringStore::theProbeTellsReadyLockedAndAbsent()
 {
-    for (const auto &[outcome, state] : {std::pair(Outcome::Done, StoreState::Ready), std::pair(Outcome::Locked, StoreState::Locked),
-                                         std::pair(Outcome::Unavailable, StoreState::Unavailable)}) {
+    for (const auto &[outcome, state] :
+         {std::pair(Outcome::Done, StoreState::Ready), std::pair(Outcome::Locked, StoreState::Locked),
+          std::pair(Outcome::Unavailable, StoreState::Unavailable)}) {
         m_shared->outcome = outcome;
         const auto store = makeStore();
         bool done = false;
@@ -126,7 +135,8 @@ void TestKeyringStore::aSecretComesBack()
 {
     const auto store = makeStore();
     Result<void> written = fail(ErrorCode::Internal, u"not called"_s);
-    store->write(u"a"_s, SecretBytes(QByteArrayView("hunter2")), [&written](Result<void> r) { written = std::move(r); });
+    store->write(u"a"_s, SecretBytes(QByteArrayView("hunter2")),
+                 [&written](Result<void> r) { written = std::move(r); });
     QVERIFY(written.has_value());
     QCOMPARE(store->state(), StoreState::Ready);
     QByteArray value;
@@ -146,7 +156,8 @@ void TestKeyringStore::aLockedKeyringReadsAsNoSuchEntry()
     store->read(u"a"_s, [&code](const Result<SecretBytes> &r) { code = r ? ErrorCode::Internal : r.error().code; });
     QCOMPARE(code, std::optional(ErrorCode::SecretNotFound));
     m_shared->outcome = Outcome::Locked;
-    store->write(u"a"_s, SecretBytes(QByteArrayView("x")), [&code](const Result<void> &r) { code = r ? ErrorCode::Internal : r.error().code; });
+    store->write(u"a"_s, SecretBytes(QByteArrayView("x")),
+                 [&code](const Result<void> &r) { code = r ? ErrorCode::Internal : r.error().code; });
     QCOMPARE(code, std::optional(ErrorCode::SecretsLocked));
     QCOMPARE(store->state(), StoreState::Locked);
 }
@@ -180,7 +191,8 @@ void TestKeyringStore::afterASilentCallOthersFailAtOnceUntilItSpeaks()
     for (const auto &say : m_shared->held)
         say();
     QCOMPARE(answers, 1); // the late answer reaches nobody
-    store->write(u"a"_s, SecretBytes(QByteArrayView("x")), [&answers](const Result<void> &r) { answers += r ? 10 : 100; });
+    store->write(u"a"_s, SecretBytes(QByteArrayView("x")),
+                 [&answers](const Result<void> &r) { answers += r ? 10 : 100; });
     QCOMPARE(answers, 11);
     QCOMPARE(store->state(), StoreState::Ready);
 }
@@ -189,7 +201,8 @@ void TestKeyringStore::unlockIsNotForAKeyring()
 {
     const auto store = makeStore();
     std::optional<ErrorCode> code;
-    store->unlock(SecretBytes(QByteArrayView("passphrase")), [&code](const Result<void> &r) { code = r ? ErrorCode::Internal : r.error().code; });
+    store->unlock(SecretBytes(QByteArrayView("passphrase")),
+                  [&code](const Result<void> &r) { code = r ? ErrorCode::Internal : r.error().code; });
     QTRY_COMPARE(code, std::optional(ErrorCode::SecretsUnavailable));
 }
 
@@ -208,10 +221,12 @@ void TestKeyringStore::withoutOneTheSealedFileWaitsForItsPassphrase()
     QCOMPARE(store->backend(), Backend::None);
     QCOMPARE(store->state(), StoreState::Locked);
     std::optional<ErrorCode> code;
-    store->write(u"a"_s, SecretBytes(QByteArrayView("x")), [&code](const Result<void> &r) { code = r ? ErrorCode::Internal : r.error().code; });
+    store->write(u"a"_s, SecretBytes(QByteArrayView("x")),
+                 [&code](const Result<void> &r) { code = r ? ErrorCode::Internal : r.error().code; });
     QTRY_COMPARE(code, std::optional(ErrorCode::SecretsLocked));
     bool open = false;
-    store->unlock(SecretBytes(QByteArrayView("correct horse")), [&open](const Result<void> &r) { open = r.has_value(); });
+    store->unlock(SecretBytes(QByteArrayView("correct horse")),
+                  [&open](const Result<void> &r) { open = r.has_value(); });
     QTRY_VERIFY_WITH_TIMEOUT(open, 30'000);
     QCOMPARE(store->backend(), Backend::SealedFile);
     QCOMPARE(store->state(), StoreState::Ready);
@@ -223,7 +238,8 @@ void TestKeyringStore::callsBeforeTheChoiceWaitForIt()
     const auto store = makeChosen();
     QCOMPARE(store->state(), StoreState::Unavailable);
     bool written = false;
-    store->write(u"a"_s, SecretBytes(QByteArrayView("x")), [&written](const Result<void> &r) { written = r.has_value(); });
+    store->write(u"a"_s, SecretBytes(QByteArrayView("x")),
+                 [&written](const Result<void> &r) { written = r.has_value(); });
     QVERIFY(!written);
     QSignalSpy changed(store.get(), &SecretStore::stateChanged);
     m_shared->silent = false;

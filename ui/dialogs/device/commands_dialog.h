@@ -6,7 +6,8 @@
 
 namespace infra::ui {
 
-/// "Show the commands that run here": every text that is sent to this machine, and the exact sudoers lines that would unlock more.
+/// "Show the commands that run here": every text that is sent to this machine, and the exact sudoers lines that would
+/// unlock more.
 class CommandsDialog : public ModalDialog
 {
     Q_OBJECT

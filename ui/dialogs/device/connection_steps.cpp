@@ -79,7 +79,9 @@ void ConnectionSteps::addStep(ssh::ConnectStep step, const ssh::StepReport *repo
     auto *sign = new QLabel(row);
     const bool ok = report != nullptr && report->ok;
     const QString glyph = ok ? u"check-circle"_s : u"exclamation-circle"_s;
-    const QColor color = ok ? m_theme.state(Health::Ok).mark : report != nullptr ? m_theme.state(Health::Critical).mark : m_theme.color("text.secondary");
+    const QColor color = ok                  ? m_theme.state(Health::Ok).mark
+                         : report != nullptr ? m_theme.state(Health::Critical).mark
+                                             : m_theme.color("text.secondary");
     const int side = m_theme.px(16);
     if (report != nullptr) {
         sign->setPixmap(iconPixmap(glyph, side, color, devicePixelRatioF()));
@@ -89,18 +91,24 @@ void ConnectionSteps::addStep(ssh::ConnectStep step, const ssh::StepReport *repo
         ring.fill(Qt::transparent);
         QPainter painter(&ring);
         painter.setRenderHint(QPainter::Antialiasing);
-        paintHealth(painter, QRectF(1, 1, side - 2, side - 2), Health::Unknown, m_theme, m_theme.color("surface.window"));
+        paintHealth(painter, QRectF(1, 1, side - 2, side - 2), Health::Unknown, m_theme,
+                    m_theme.color("surface.window"));
         painter.end();
         sign->setPixmap(ring);
     }
     sign->setAccessibleName(ok ? tr("done") : report != nullptr ? tr("failed") : tr("waits"));
     grid->addWidget(sign, 0, 0, Qt::AlignTop);
-    grid->addWidget(makeLabel(m_theme, stepText(step, ok), TextStyle::BodyMedium, report != nullptr ? "text.primary" : "text.secondary", row), 0, 1);
+    grid->addWidget(makeLabel(m_theme, stepText(step, ok), TextStyle::BodyMedium,
+                              report != nullptr ? "text.primary" : "text.secondary", row),
+                    0, 1);
     if (report != nullptr)
-        grid->addWidget(makeLabel(m_theme, tr("%1 ms").arg(report->duration.count()), TextStyle::Small, "text.secondary", row), 0, 2);
+        grid->addWidget(
+            makeLabel(m_theme, tr("%1 ms").arg(report->duration.count()), TextStyle::Small, "text.secondary", row), 0,
+            2);
     if (report != nullptr && report->error) {
         const ErrorWords words = errorWords(*report->error);
-        QLabel *why = makeLabel(m_theme, QString(words.what + u' ' + words.why + u' ' + words.remedy).simplified(), TextStyle::Small, "text.secondary", row);
+        QLabel *why = makeLabel(m_theme, QString(words.what + u' ' + words.why + u' ' + words.remedy).simplified(),
+                                TextStyle::Small, "text.secondary", row);
         why->setWordWrap(true);
         grid->addWidget(why, 1, 1, 1, 2);
     }
@@ -119,7 +127,8 @@ void ConnectionSteps::showIdle()
 void ConnectionSteps::showRunning(const QString &target)
 {
     clear();
-    QLabel *text = makeLabel(m_theme, tr("Connecting to %1…").arg(displayText(target, 120)), TextStyle::Body, "text.secondary", this);
+    QLabel *text = makeLabel(m_theme, tr("Connecting to %1…").arg(displayText(target, 120)), TextStyle::Body,
+                             "text.secondary", this);
     text->setWordWrap(true);
     m_layout->addWidget(text);
     for (const ssh::ConnectStep step : kSteps)
@@ -137,7 +146,8 @@ void ConnectionSteps::addQuestion(const ssh::ConnectionReport &report, const QSt
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
-    QLabel *title = makeLabel(m_theme, tr("Is this really %1? Its key is new here").arg(displayText(deviceName, 64)), TextStyle::BodyStrong, "text.primary", box);
+    QLabel *title = makeLabel(m_theme, tr("Is this really %1? Its key is new here").arg(displayText(deviceName, 64)),
+                              TextStyle::BodyStrong, "text.primary", box);
     title->setWordWrap(true);
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
@@ -146,7 +156,8 @@ void ConnectionSteps::addQuestion(const ssh::ConnectionReport &report, const QSt
     layout->addLayout(head);
     // A fingerprint has no blanks to wrap at.
     const QString print = report.hostKey.left(kPrintLine) + u'\n' + report.hostKey.mid(kPrintLine);
-    QLabel *key = makeLabel(m_theme, QString(report.hostKeyType + u'\n' + print).trimmed(), TextStyle::Code, "text.primary", box);
+    QLabel *key =
+        makeLabel(m_theme, QString(report.hostKeyType + u'\n' + print).trimmed(), TextStyle::Code, "text.primary", box);
     key->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     key->setAccessibleName(tr("Fingerprint"));
     QFrame *code = makeSurface(u"code"_s, box);
@@ -154,9 +165,11 @@ void ConnectionSteps::addQuestion(const ssh::ConnectionReport &report, const QSt
     codeRow->setContentsMargins(10, 6, 6, 6);
     codeRow->addWidget(key, 1);
     layout->addWidget(code);
-    QLabel *how = makeLabel(m_theme, tr("Compare it with what the machine's own console prints: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub. "
-                                        "It is in no known_hosts file, and no other machine here has this key."),
-                            TextStyle::Small, "text.secondary", box);
+    QLabel *how = makeLabel(
+        m_theme,
+        tr("Compare it with what the machine's own console prints: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub. "
+           "It is in no known_hosts file, and no other machine here has this key."),
+        TextStyle::Small, "text.secondary", box);
     how->setWordWrap(true);
     layout->addWidget(how);
     auto *buttons = new QHBoxLayout;
@@ -184,7 +197,8 @@ void ConnectionSteps::showReport(const ssh::ConnectionReport &report, const QStr
     clear();
     qsizetype at = 0;
     for (const ssh::ConnectStep step : kSteps) {
-        const ssh::StepReport *done = at < report.steps.size() && report.steps.at(at).step == step ? &report.steps.at(at) : nullptr;
+        const ssh::StepReport *done =
+            at < report.steps.size() && report.steps.at(at).step == step ? &report.steps.at(at) : nullptr;
         if (done != nullptr)
             ++at;
         const bool asks = done != nullptr && done->error && done->error->code == ErrorCode::HostKeyUnknown;

@@ -6,8 +6,8 @@
 
 namespace infra::ui {
 
-/// The live connection test beside the form: each step with its time, the one that failed with why and what to do, and the question about a
-/// host key that is new here.
+/// The live connection test beside the form: each step with its time, the one that failed with why and what to do, and
+/// the question about a host key that is new here.
 class ConnectionSteps : public QWidget
 {
     Q_OBJECT

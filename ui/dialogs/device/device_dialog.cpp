@@ -23,7 +23,8 @@ std::optional<SecretBytes> copyOf(const std::optional<SecretBytes> &secret)
 } // namespace
 
 DeviceDialog::DeviceDialog(const PageContext &context, Mode mode, const Device &device, QWidget *window)
-    : ModalDialog(context.theme, mode == Mode::Add ? tr("Add device") : tr("Edit %1").arg(displayText(device.name, 64)), 840, window)
+    : ModalDialog(context.theme, mode == Mode::Add ? tr("Add device") : tr("Edit %1").arg(displayText(device.name, 64)),
+                  840, window)
     , m_context(context)
     , m_mode(mode)
     , m_hostKey(device.hostKey)
@@ -113,18 +114,19 @@ void DeviceDialog::test()
     m_test->setEnabled(false);
     m_steps->showRunning(device.address);
     const CancelToken mine = m_cancel;
-    m_context.client.testDevice(device, secretsCopy(), m_cancel).then(this, [this, mine, name = device.name](const ssh::ConnectionReport &report) {
-        if (mine.isCanceled())
-            return;
-        m_test->setEnabled(true);
-        m_steps->showReport(report, name);
-        m_tested = report.succeeded();
-        if (m_tested)
-            m_hostKey = report.hostKey;
-        m_save->setEnabled(m_tested || m_mode == Mode::Edit);
-        if (m_tested)
-            m_save->setFocus();
-    });
+    m_context.client.testDevice(device, secretsCopy(), m_cancel)
+        .then(this, [this, mine, name = device.name](const ssh::ConnectionReport &report) {
+            if (mine.isCanceled())
+                return;
+            m_test->setEnabled(true);
+            m_steps->showReport(report, name);
+            m_tested = report.succeeded();
+            if (m_tested)
+                m_hostKey = report.hostKey;
+            m_save->setEnabled(m_tested || m_mode == Mode::Edit);
+            if (m_tested)
+                m_save->setFocus();
+        });
 }
 
 void DeviceDialog::save()
@@ -133,14 +135,16 @@ void DeviceDialog::save()
     device.hostKey = m_hostKey;
     keepSecrets();
     m_save->setEnabled(false);
-    QFuture<Result<Device>> done = m_mode == Mode::Add ? m_context.client.addDevice(device, secretsCopy()) : m_context.client.editDevice(device, secretsCopy());
+    QFuture<Result<Device>> done = m_mode == Mode::Add ? m_context.client.addDevice(device, secretsCopy())
+                                                       : m_context.client.editDevice(device, secretsCopy());
     done.then(this, [this](const Result<Device> &saved) {
         if (!saved) {
             m_save->setEnabled(true);
             m_form->showProblem(saved.error());
             return;
         }
-        m_context.navigator.toast(m_mode == Mode::Add ? tr("%1 was added").arg(displayText(saved->name, 64)) : tr("%1 was saved").arg(displayText(saved->name, 64)));
+        m_context.navigator.toast(m_mode == Mode::Add ? tr("%1 was added").arg(displayText(saved->name, 64))
+                                                      : tr("%1 was saved").arg(displayText(saved->name, 64)));
         close();
     });
 }

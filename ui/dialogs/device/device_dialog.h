@@ -9,13 +9,17 @@ namespace infra::ui {
 class ConnectionSteps;
 class DeviceForm;
 
-/// Adds or edits a device: the form, and the live test beside it. A new device is kept only after its test went through (or, asleep now, when
-/// the person adds it with a host key that was trusted here).
+/// Adds or edits a device: the form, and the live test beside it. A new device is kept only after its test went through
+/// (or, asleep now, when the person adds it with a host key that was trusted here).
 class DeviceDialog : public ModalDialog
 {
     Q_OBJECT
 public:
-    enum class Mode { Add, Edit };
+    enum class Mode
+    {
+        Add,
+        Edit
+    };
     DeviceDialog(const PageContext &context, Mode mode, const Device &device, QWidget *window);
     ~DeviceDialog() override;
 

@@ -20,7 +20,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-void addFormLabel(const Theme &theme, QGridLayout *grid, int row, int column, int span, const QString &text, QWidget *field)
+void addFormLabel(const Theme &theme, QGridLayout *grid, int row, int column, int span, const QString &text,
+                  QWidget *field)
 {
     QLabel *label = makeLabel(theme, text, TextStyle::Small, "text.secondary");
     label->setBuddy(field);
@@ -77,8 +78,10 @@ void DeviceForm::buildNames(QGridLayout *grid, int &row)
     const auto gap = [grid](int at) { grid->setRowMinimumHeight(at, 8); };
     m_name = addLine(grid, row, 0, 3, tr("Name"));
     m_environment = new QComboBox(this);
-    for (const Environment environment : {Environment::None, Environment::Production, Environment::Staging, Environment::Lab})
-        m_environment->addItem(environmentIcon(m_context.theme, environment), environment == Environment::None ? tr("None") : environmentWord(environment),
+    for (const Environment environment :
+         {Environment::None, Environment::Production, Environment::Staging, Environment::Lab})
+        m_environment->addItem(environmentIcon(m_context.theme, environment),
+                               environment == Environment::None ? tr("None") : environmentWord(environment),
                                static_cast<int>(environment));
     addFormLabel(m_context.theme, grid, row, 3, 3, tr("Environment"), m_environment);
     gap(row + 2);
@@ -167,7 +170,8 @@ void DeviceForm::buildRest(QGridLayout *grid, int &row)
     addFormLabel(m_context.theme, grid, row, 0, 3, tr("sudo"), m_sudo);
     m_type = new QComboBox(this);
     m_type->addItem(tr("Find out"), static_cast<int>(DeviceType::Unknown));
-    for (const DeviceType type : {DeviceType::Ubuntu, DeviceType::Unraid, DeviceType::Proxmox, DeviceType::Wsl2, DeviceType::Windows, DeviceType::ZfsNas})
+    for (const DeviceType type : {DeviceType::Ubuntu, DeviceType::Unraid, DeviceType::Proxmox, DeviceType::Wsl2,
+                                  DeviceType::Windows, DeviceType::ZfsNas})
         m_type->addItem(typeWord(type), static_cast<int>(type));
     addFormLabel(m_context.theme, grid, row, 3, 3, tr("Kind"), m_type);
     m_sudoBox = new QWidget(this);
@@ -206,7 +210,8 @@ void DeviceForm::showSignIn()
     if (way == "agent"_L1)
         m_signInHint->setText(tr("Keys of the SSH agent that runs on this computer."));
     else if (way == "interactive"_L1)
-        m_signInHint->setText(tr("The machine asks, for a code perhaps; you are asked only when you come, never in between."));
+        m_signInHint->setText(
+            tr("The machine asks, for a code perhaps; you are asked only when you come, never in between."));
     else
         m_signInHint->setText(tr("Kept in the keyring, never in a file or a log."));
 }
@@ -226,9 +231,15 @@ void DeviceForm::setDevice(const Device &device)
     m_environment->setCurrentIndex(m_environment->findData(static_cast<int>(device.environment)));
     m_route->setCurrentIndex(std::max(0, m_route->findData(device.jump ? device.jump->toString() : QString())));
     m_sudo->setCurrentIndex(m_sudo->findData(static_cast<int>(device.sudo)));
-    m_type->setCurrentIndex(device.typeSource == TypeSource::Set ? std::max(0, m_type->findData(static_cast<int>(device.type))) : 0);
-    const AuthMethod first = device.auth.isEmpty() ? AuthMethod::Agent : device.auth.contains(AuthMethod::KeyFile) ? AuthMethod::KeyFile : device.auth.first();
-    m_signIn->setCurrent(first == AuthMethod::KeyFile ? u"key"_s : first == AuthMethod::Password ? u"password"_s : first == AuthMethod::KeyboardInteractive ? u"interactive"_s : u"agent"_s);
+    m_type->setCurrentIndex(
+        device.typeSource == TypeSource::Set ? std::max(0, m_type->findData(static_cast<int>(device.type))) : 0);
+    const AuthMethod first = device.auth.isEmpty()                       ? AuthMethod::Agent
+                             : device.auth.contains(AuthMethod::KeyFile) ? AuthMethod::KeyFile
+                                                                         : device.auth.first();
+    m_signIn->setCurrent(first == AuthMethod::KeyFile               ? u"key"_s
+                         : first == AuthMethod::Password            ? u"password"_s
+                         : first == AuthMethod::KeyboardInteractive ? u"interactive"_s
+                                                                    : u"agent"_s);
     showSignIn();
 }
 
@@ -262,7 +273,9 @@ Device DeviceForm::device() const
         if (!m_passphrase->text().isEmpty())
             device.keyHasPassphrase = true;
     } else {
-        device.auth = {way == "password"_L1 ? AuthMethod::Password : way == "interactive"_L1 ? AuthMethod::KeyboardInteractive : AuthMethod::Agent};
+        device.auth = {way == "password"_L1      ? AuthMethod::Password
+                       : way == "interactive"_L1 ? AuthMethod::KeyboardInteractive
+                                                 : AuthMethod::Agent};
     }
     return device;
 }
@@ -292,9 +305,12 @@ engine::DeviceSecrets DeviceForm::takeSecrets()
 void DeviceForm::showProblem(const Error &error)
 {
     const ErrorWords words = errorWords(error);
-    m_problem->setText(error.rule.isEmpty() ? QString(words.what + u' ' + words.remedy) : tr("%1: %2").arg(error.field, error.rule));
+    m_problem->setText(error.rule.isEmpty() ? QString(words.what + u' ' + words.remedy)
+                                            : tr("%1: %2").arg(error.field, error.rule));
     m_problem->setVisible(!m_problem->text().isEmpty());
-    const QHash<QString, QWidget *> fields{{u"name"_s, m_name}, {u"address"_s, m_address}, {u"host"_s, m_address}, {u"user"_s, m_user}, {u"key_file"_s, m_keyFile}, {u"tags"_s, m_tags}, {u"group"_s, m_group}};
+    const QHash<QString, QWidget *> fields{{u"name"_s, m_name},  {u"address"_s, m_address},  {u"host"_s, m_address},
+                                           {u"user"_s, m_user},  {u"key_file"_s, m_keyFile}, {u"tags"_s, m_tags},
+                                           {u"group"_s, m_group}};
     if (QWidget *field = fields.value(error.field))
         field->setFocus();
 }

@@ -11,8 +11,8 @@ class QSpinBox;
 
 namespace infra::ui {
 
-/// The fields of a device: name, environment, address, port, user, route, how to sign in, sudo, tags, group, notes. It checks nothing itself:
-/// `device()` is what was typed, the core names what is wrong with it.
+/// The fields of a device: name, environment, address, port, user, route, how to sign in, sudo, tags, group, notes. It
+/// checks nothing itself: `device()` is what was typed, the core names what is wrong with it.
 class DeviceForm : public QWidget
 {
     Q_OBJECT
@@ -39,7 +39,8 @@ private:
     PageContext m_context;
     Device m_base;
     QLineEdit *m_name = nullptr, *m_address = nullptr, *m_user = nullptr, *m_keyFile = nullptr;
-    QLineEdit *m_passphrase = nullptr, *m_password = nullptr, *m_sudoPassword = nullptr, *m_tags = nullptr, *m_group = nullptr, *m_notes = nullptr;
+    QLineEdit *m_passphrase = nullptr, *m_password = nullptr, *m_sudoPassword = nullptr, *m_tags = nullptr,
+              *m_group = nullptr, *m_notes = nullptr;
     QSpinBox *m_port = nullptr, *m_interval = nullptr;
     QComboBox *m_environment = nullptr, *m_route = nullptr, *m_sudo = nullptr, *m_type = nullptr;
     SegmentedControl *m_signIn = nullptr;

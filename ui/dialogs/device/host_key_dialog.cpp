@@ -18,14 +18,16 @@ constexpr int kTypedLength = 6;
 } // namespace
 
 HostKeyDialog::HostKeyDialog(const PageContext &context, const engine::DeviceRow &row, QWidget *window)
-    : ModalDialog(context.theme, HostKeyDialog::tr("Is this still %1?").arg(displayText(row.device.name, 64)), 620, window)
+    : ModalDialog(context.theme, HostKeyDialog::tr("Is this still %1?").arg(displayText(row.device.name, 64)), 620,
+                  window)
     , m_context(context)
     , m_row(row)
     , m_new(makeLabel(context.theme, tr("Asking the machine…"), TextStyle::Code, "text.primary", this))
     , m_typed(new QLineEdit(this))
 {
     setEnvironment(row.device.environment);
-    setQuiet(tr("Its host key is not the one that you accepted. Either the machine was set up anew, or something else answers at its address. "
+    setQuiet(tr("Its host key is not the one that you accepted. Either the machine was set up anew, or something else "
+                "answers at its address. "
                 "No password and no key was sent."));
     auto *form = new QFormLayout;
     form->setLabelAlignment(Qt::AlignLeft);
@@ -40,10 +42,13 @@ HostKeyDialog::HostKeyDialog(const PageContext &context, const engine::DeviceRow
     form->addRow(tr("Accepted"), code(row.device.hostKey.isEmpty() ? tr("none yet") : row.device.hostKey));
     form->addRow(tr("Shown now"), m_new);
     body()->addLayout(form);
-    QLabel *how = makeLabel(context.theme, tr("On the machine's own console, run: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"), TextStyle::Body, "text.secondary", this);
+    QLabel *how = makeLabel(context.theme,
+                            tr("On the machine's own console, run: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"),
+                            TextStyle::Body, "text.secondary", this);
     how->setWordWrap(true);
     body()->addWidget(how);
-    QLabel *label = makeLabel(context.theme, tr("Type the last %1 characters that you read there").arg(kTypedLength), TextStyle::Body, "text.primary", this);
+    QLabel *label = makeLabel(context.theme, tr("Type the last %1 characters that you read there").arg(kTypedLength),
+                              TextStyle::Body, "text.primary", this);
     label->setBuddy(m_typed);
     m_typed->setAccessibleName(label->text());
     m_typed->setMaxLength(kTypedLength);
@@ -57,8 +62,9 @@ HostKeyDialog::HostKeyDialog(const PageContext &context, const engine::DeviceRow
     m_take->setEnabled(false);
     connect(cancel, &QPushButton::clicked, this, &QDialog::close);
     connect(m_take, &QPushButton::clicked, this, &HostKeyDialog::accept);
-    connect(m_typed, &QLineEdit::textChanged, this,
-            [this](const QString &text) { m_take->setEnabled(text.size() == kTypedLength && m_fingerprint.endsWith(text)); });
+    connect(m_typed, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_take->setEnabled(text.size() == kTypedLength && m_fingerprint.endsWith(text));
+    });
     connect(this, &QObject::destroyed, this, [cancelToken = m_cancel]() mutable { cancelToken.cancel(); });
     testForKey();
 }
@@ -88,10 +94,11 @@ void HostKeyDialog::showKey(const QString &type, const QString &fingerprint)
 void HostKeyDialog::accept()
 {
     const PageContext context = m_context;
-    context.client.acceptHostKey(m_row.device.id, m_fingerprint).then(&context.client, [context](const Result<void> &done) {
-        if (!done)
-            context.navigator.showError(done.error());
-    });
+    context.client.acceptHostKey(m_row.device.id, m_fingerprint)
+        .then(&context.client, [context](const Result<void> &done) {
+            if (!done)
+                context.navigator.showError(done.error());
+        });
     close();
 }
 

@@ -8,8 +8,8 @@ class QLineEdit;
 
 namespace infra::ui {
 
-/// A machine shows another host key than the one that was accepted. The old and the new fingerprint stand side by side; the new one is
-/// taken only when the person typed its end as read on the machine itself.
+/// A machine shows another host key than the one that was accepted. The old and the new fingerprint stand side by side;
+/// the new one is taken only when the person typed its end as read on the machine itself.
 class HostKeyDialog : public ModalDialog
 {
     Q_OBJECT

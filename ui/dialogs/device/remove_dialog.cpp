@@ -35,7 +35,8 @@ RemoveDialog::RemoveDialog(const PageContext &context, const QList<Device> &devi
         QStringList names;
         for (const Device &device : devices)
             names.append(displayText(device.name, 64));
-        QLabel *list = makeLabel(context.theme, names.join(QStringLiteral(", ")), TextStyle::Small, "text.secondary", this);
+        QLabel *list =
+            makeLabel(context.theme, names.join(QStringLiteral(", ")), TextStyle::Small, "text.secondary", this);
         list->setWordWrap(true);
         body()->addWidget(list);
     }

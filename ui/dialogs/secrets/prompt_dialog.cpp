@@ -37,7 +37,8 @@ PromptDialog::PromptDialog(const PageContext &context, const engine::PromptReque
         label->setWordWrap(true);
         body()->addWidget(label);
     }
-    QLabel *question = makeLabel(context.theme, displayText(request.prompt.text, 300), TextStyle::BodyStrong, "text.primary", this);
+    QLabel *question =
+        makeLabel(context.theme, displayText(request.prompt.text, 300), TextStyle::BodyStrong, "text.primary", this);
     question->setWordWrap(true);
     question->setBuddy(m_line);
     m_line->setAccessibleName(question->text());
@@ -78,7 +79,8 @@ UnlockDialog::UnlockDialog(const PageContext &context, QWidget *window)
     , m_phrase(new QLineEdit(this))
     , m_problem(makeLabel(context.theme, {}, TextStyle::Small, "state.critical.fg", this))
 {
-    setQuiet(tr("There is no keyring on this desktop, so passwords and passphrases are kept in one sealed file. Its passphrase opens it; where there is no file yet, it is made with this passphrase."));
+    setQuiet(tr("There is no keyring on this desktop, so passwords and passphrases are kept in one sealed file. Its "
+                "passphrase opens it; where there is no file yet, it is made with this passphrase."));
     m_phrase->setEchoMode(QLineEdit::Password);
     QLabel *label = makeLabel(context.theme, tr("Passphrase"), TextStyle::Small, "text.secondary", this);
     label->setBuddy(m_phrase);
@@ -92,7 +94,8 @@ UnlockDialog::UnlockDialog(const PageContext &context, QWidget *window)
     QPushButton *cancel = addFootButton(tr("Cancel"), ButtonKind::Default);
     m_open = addFootButton(tr("Unlock"), ButtonKind::Primary);
     m_open->setEnabled(false);
-    connect(m_phrase, &QLineEdit::textChanged, this, [this](const QString &text) { m_open->setEnabled(!text.isEmpty()); });
+    connect(m_phrase, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_open->setEnabled(!text.isEmpty()); });
     connect(m_phrase, &QLineEdit::returnPressed, this, &UnlockDialog::unlock);
     connect(cancel, &QPushButton::clicked, this, &QDialog::close);
     connect(m_open, &QPushButton::clicked, this, &UnlockDialog::unlock);

@@ -8,7 +8,8 @@ class QLineEdit;
 
 namespace infra::ui {
 
-/// A question of a machine while a person connects (keyboard-interactive, a passphrase). Remote words are shown as such.
+/// A question of a machine while a person connects (keyboard-interactive, a passphrase). Remote words are shown as
+/// such.
 class PromptDialog : public ModalDialog
 {
     Q_OBJECT

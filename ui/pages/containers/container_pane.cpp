@@ -25,17 +25,22 @@ constexpr qsizetype kPaneLines = 30;
 
 QString memoryText(const Container &container)
 {
-    const auto real = [](const std::optional<qint64> &value) { return value ? std::optional(static_cast<double>(*value)) : std::nullopt; };
+    const auto real = [](const std::optional<qint64> &value) {
+        return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+    };
     const QString used = bytesBinary(real(container.memoryBytes));
-    return container.memoryLimitBytes ? ContainerPane::tr("%1 of %2").arg(used, bytesBinary(real(container.memoryLimitBytes))) : used;
+    return container.memoryLimitBytes
+               ? ContainerPane::tr("%1 of %2").arg(used, bytesBinary(real(container.memoryLimitBytes)))
+               : used;
 }
 
 QStringList portLines(const Container &container)
 {
     QStringList lines;
     for (const PortMapping &port : container.ports) {
-        lines.append(port.host == 0 ? ContainerPane::tr("%1/%2, not published").arg(port.container).arg(port.protocol)
-                                    : ContainerPane::tr("%1 to %2/%3").arg(port.host).arg(port.container).arg(port.protocol));
+        lines.append(port.host == 0
+                         ? ContainerPane::tr("%1/%2, not published").arg(port.container).arg(port.protocol)
+                         : ContainerPane::tr("%1 to %2/%3").arg(port.host).arg(port.container).arg(port.protocol));
     }
     return lines;
 }
@@ -44,7 +49,9 @@ QStringList mountLines(const Container &container)
 {
     QStringList lines;
     for (const ContainerMount &mount : container.mounts)
-        lines.append(ContainerPane::tr("%1 to %2, %3").arg(displayText(mount.source, 200), displayText(mount.target, 200), displayText(mount.type, 20)));
+        lines.append(
+            ContainerPane::tr("%1 to %2, %3")
+                .arg(displayText(mount.source, 200), displayText(mount.target, 200), displayText(mount.type, 20)));
     return lines;
 }
 
@@ -112,7 +119,9 @@ ContainerPane::ContainerPane(const PageContext &context, QWidget *parent)
     layout->setContentsMargins(1, 0, 0, 0);
     layout->addWidget(m_content);
     m_cover = new StateCover(theme, this);
-    connect(m_openDevice, &QPushButton::clicked, this, [this] { m_context.navigator.open({u"device"_s, m_device, u"containers"_s}); });
+    connect(m_openDevice, &QPushButton::clicked, this, [this] {
+        m_context.navigator.open({u"device"_s, m_device, u"containers"_s});
+    });
     showNothing();
 }
 
@@ -147,7 +156,8 @@ void ContainerPane::addSection(const QString &title, const QStringList &lines)
     inner->setSpacing(4);
     auto *head = new QHBoxLayout;
     head->addWidget(makeLabel(theme, title, TextStyle::BodyStrong, "text.primary", box), 1);
-    head->addWidget(makeLabel(theme, count(static_cast<qint64>(lines.size())), TextStyle::Small, "text.secondary", box));
+    head->addWidget(
+        makeLabel(theme, count(static_cast<qint64>(lines.size())), TextStyle::Small, "text.secondary", box));
     inner->addLayout(head);
     for (const QString &line : lines.mid(0, kPaneLines)) {
         QLabel *label = makeLabel(theme, line, TextStyle::Small, "text.secondary", box);
@@ -156,7 +166,8 @@ void ContainerPane::addSection(const QString &title, const QStringList &lines)
         inner->addWidget(label);
     }
     if (lines.size() > kPaneLines)
-        inner->addWidget(makeLabel(theme, tr("and %n more", nullptr, static_cast<int>(lines.size() - kPaneLines)), TextStyle::Small, "text.secondary", box));
+        inner->addWidget(makeLabel(theme, tr("and %n more", nullptr, static_cast<int>(lines.size() - kPaneLines)),
+                                   TextStyle::Small, "text.secondary", box));
     column->addLayout(inner);
     m_sections->addWidget(box);
 }
@@ -166,7 +177,10 @@ void ContainerPane::showContainer(const ContainerRow &row)
     const Container &container = row.container;
     m_device = row.device;
     m_title->setText(displayText(container.composeService.isEmpty() ? container.name : container.composeService, 80));
-    m_where->setText(container.composeProject.isEmpty() ? tr("on %1").arg(displayText(row.deviceName, 64)) : tr("%1 on %2").arg(displayText(container.composeProject, 64), displayText(row.deviceName, 64)));
+    m_where->setText(
+        container.composeProject.isEmpty()
+            ? tr("on %1").arg(displayText(row.deviceName, 64))
+            : tr("%1 on %2").arg(displayText(container.composeProject, 64), displayText(row.deviceName, 64)));
     const Health health = row.stale ? Health::Unknown : healthOf(container);
     m_dot->setHealth(health);
     m_health->setText(healthText(container));
@@ -180,7 +194,8 @@ void ContainerPane::showContainer(const ContainerRow &row)
     m_facts->set(tr("Restarts"), count(container.restarts));
     m_facts->set(tr("CPU"), container.cpuPercent ? tr("%1 of one core").arg(percent(container.cpuPercent)) : missing());
     m_facts->set(tr("Memory"), memoryText(container));
-    m_facts->set(tr("Started"), container.started ? timeShort(*container.started, now) : missing(), container.started ? timeLong(*container.started) : QString());
+    m_facts->set(tr("Started"), container.started ? timeShort(*container.started, now) : missing(),
+                 container.started ? timeLong(*container.started) : QString());
     m_facts->set(tr("Engine"), container.engine);
     m_facts->set(tr("Id"), displayText(container.id.left(12), 16), displayText(container.id, 80));
     m_facts->set(tr("Read"), tr("%1 ago").arg(age(row.readAt, now)));

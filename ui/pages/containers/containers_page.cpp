@@ -28,7 +28,8 @@ QString groupOf(const ContainerRow &row, const QString &by)
         return row.deviceName;
     if (by == "image"_L1)
         return row.container.image.section(u':', 0, 0);
-    return row.container.composeProject.isEmpty() ? ContainersPage::tr("No project, %1").arg(row.deviceName) : QString(row.container.composeProject + u" · "_s + row.deviceName);
+    return row.container.composeProject.isEmpty() ? ContainersPage::tr("No project, %1").arg(row.deviceName)
+                                                  : QString(row.container.composeProject + u" · "_s + row.deviceName);
 }
 
 } // namespace
@@ -64,12 +65,15 @@ ContainersPage::ContainersPage(const PageContext &context, QWidget *parent)
         else
             m_pane->showNothing();
     });
-    connect(m_table, &DataTable::activatedRow, this, [this](int row) { this->context().navigator.open({u"device"_s, m_model->row(row).device, u"containers"_s}); });
+    connect(m_table, &DataTable::activatedRow, this, [this](int row) {
+        this->context().navigator.open({u"device"_s, m_model->row(row).device, u"containers"_s});
+    });
     connect(&context.client, &engine::FleetClient::detailsChanged, this, [this](const engine::DeviceDetails &details) {
         if (m_watch)
             takeDetails(details);
     });
-    connect(&context.client, &engine::FleetClient::devicesChanged, this, [this](const QList<engine::DeviceRow> &, const QList<DeviceId> &removed) { forget(removed); });
+    connect(&context.client, &engine::FleetClient::devicesChanged, this,
+            [this](const QList<engine::DeviceRow> &, const QList<DeviceId> &removed) { forget(removed); });
 }
 
 void ContainersPage::buildBar(QHBoxLayout *bar)
@@ -107,14 +111,16 @@ void ContainersPage::buildBar(QHBoxLayout *bar)
     connect(m_states, &SegmentedControl::currentChanged, this, &ContainersPage::applyFilter);
     connect(m_group, &QComboBox::currentIndexChanged, this, &ContainersPage::applyGrouping);
     connect(m_device, &QComboBox::currentIndexChanged, this, &ContainersPage::applyFilter);
-    connect(columns, &QPushButton::clicked, this, [this, columns] { m_table->showColumnChooser(columns->mapToGlobal(QPoint(0, columns->height()))); });
+    connect(columns, &QPushButton::clicked, this,
+            [this, columns] { m_table->showColumnChooser(columns->mapToGlobal(QPoint(0, columns->height()))); });
     connect(save, &QPushButton::clicked, this, [this] { m_table->exportAs(u"csv"_s); });
 }
 
 QString ContainersPage::facts() const
 {
     const qsizetype all = m_model->rowCount();
-    const auto up = std::count_if(m_model->rows().begin(), m_model->rows().end(), [](const ContainerRow &row) { return row.container.state == "running"_L1; });
+    const auto up = std::count_if(m_model->rows().begin(), m_model->rows().end(),
+                                  [](const ContainerRow &row) { return row.container.state == "running"_L1; });
     return all == 0 ? QString() : tr("%1 of %n run", nullptr, static_cast<int>(all)).arg(up);
 }
 
@@ -208,14 +214,15 @@ bool ContainersPage::accepts(int index) const
         return false;
     const Health health = healthOf(row.container);
     const QString state = m_states->current();
-    if ((state == "warning"_L1 && health != Health::Warning) || (state == "asleep"_L1 && health != Health::Asleep)
-        || (state == "ok"_L1 && health != Health::Ok && health != Health::Info))
+    if ((state == "warning"_L1 && health != Health::Warning) || (state == "asleep"_L1 && health != Health::Asleep) ||
+        (state == "ok"_L1 && health != Health::Ok && health != Health::Info))
         return false;
     const QString text = m_filter->text().trimmed();
     if (text.isEmpty())
         return true;
     const Container &container = row.container;
-    for (const QString &field : {container.name, container.image, container.composeProject, row.deviceName, portsText(container), container.id}) {
+    for (const QString &field : {container.name, container.image, container.composeProject, row.deviceName,
+                                 portsText(container), container.id}) {
         if (field.contains(text, Qt::CaseInsensitive))
             return true;
     }
@@ -234,13 +241,18 @@ void ContainersPage::applyGrouping()
         m_table->setGrouping({});
         return;
     }
-    m_table->setGrouping([this, by](int row) { return displayText(groupOf(m_model->row(row), by), 120); },
-                         [this](const QString &, const QList<int> &rows) {
-                             const auto well = std::count_if(rows.begin(), rows.end(), [this](int row) { return isWell(m_model->row(row)); });
-                             const auto ill = std::count_if(rows.begin(), rows.end(), [this](int row) { return healthOf(m_model->row(row).container) == Health::Warning; });
-                             return ill == 0 ? tr("%1 of %n well", nullptr, static_cast<int>(rows.size())).arg(well)
-                                             : tr("%1 of %n well, look at %2", nullptr, static_cast<int>(rows.size())).arg(well).arg(ill);
-                         });
+    m_table->setGrouping(
+        [this, by](int row) { return displayText(groupOf(m_model->row(row), by), 120); },
+        [this](const QString &, const QList<int> &rows) {
+            const auto well =
+                std::count_if(rows.begin(), rows.end(), [this](int row) { return isWell(m_model->row(row)); });
+            const auto ill = std::count_if(rows.begin(), rows.end(), [this](int row) {
+                return healthOf(m_model->row(row).container) == Health::Warning;
+            });
+            return ill == 0
+                       ? tr("%1 of %n well", nullptr, static_cast<int>(rows.size())).arg(well)
+                       : tr("%1 of %n well, look at %2", nullptr, static_cast<int>(rows.size())).arg(well).arg(ill);
+        });
     // Few containers are all shown; many open only where something is wrong.
     if (m_model->rowCount() > 40 && !m_collapsedOnce) {
         QHash<QString, bool> allWell;
@@ -263,8 +275,9 @@ void ContainersPage::showCover()
     if (m_rows.isEmpty())
         m_cover->showLoading(tr("Reading containers"));
     else
-        m_cover->showEmpty(tr("No containers"), tr("None of your machines runs Docker or Podman that this account may ask."), tr("Add device"),
-                           [this] { context().navigator.openAddDevice({}); });
+        m_cover->showEmpty(tr("No containers"),
+                           tr("None of your machines runs Docker or Podman that this account may ask."),
+                           tr("Add device"), [this] { context().navigator.openAddDevice({}); });
 }
 
 void ContainersPage::focusFilter()

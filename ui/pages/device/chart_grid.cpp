@@ -164,12 +164,16 @@ void ChartGrid::take(const Result<HistoryResult> &result)
     m_bar->setResolution(result->resolutionS);
     m_bar->setGaps(result->gaps);
     for (HistoryChart *chart : std::as_const(m_charts)) {
-        const bool has = std::any_of(result->series.begin(), result->series.end(), [chart](const HistorySeries &series) {
-            return !series.points.isEmpty() && std::any_of(chart->spec().series.begin(), chart->spec().series.end(),
-                                                           [&series](const ChartSeries &wanted) { return wanted.key == series.key; });
-        });
+        const bool has =
+            std::any_of(result->series.begin(), result->series.end(), [chart](const HistorySeries &series) {
+                return !series.points.isEmpty() &&
+                       std::any_of(chart->spec().series.begin(), chart->spec().series.end(),
+                                   [&series](const ChartSeries &wanted) { return wanted.key == series.key; });
+            });
         chart->setData(*result);
-        chart->setNoData(has ? QString() : chart->spec().id == "temperature"_L1 ? tr("No sensor was read in this range") : tr("No reading in this range"));
+        chart->setNoData(has                                    ? QString()
+                         : chart->spec().id == "temperature"_L1 ? tr("No sensor was read in this range")
+                                                                : tr("No reading in this range"));
     }
 }
 
@@ -188,15 +192,18 @@ void ChartGrid::exportMenu(const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Copy as picture"), this, [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
-    menu->addAction(tr("Copy as CSV"), this, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(toCsv())); });
+    menu->addAction(tr("Copy as CSV"), this,
+                    [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(toCsv())); });
     menu->addSeparator();
     menu->addAction(tr("Save as picture…"), this, [this] {
-        auto *dialog = new QFileDialog(this, tr("Save the charts as a picture"), u"charts.png"_s, tr("PNG pictures (*.png)"));
+        auto *dialog =
+            new QFileDialog(this, tr("Save the charts as a picture"), u"charts.png"_s, tr("PNG pictures (*.png)"));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
             if (!grab().save(path, "PNG"))
-                m_context.navigator.showError(fail(ErrorCode::FileUnwritable, tr("%1 could not be written.").arg(path)).value());
+                m_context.navigator.showError(
+                    fail(ErrorCode::FileUnwritable, tr("%1 could not be written.").arg(path)).value());
         });
         dialog->open();
     });
@@ -207,7 +214,8 @@ void ChartGrid::exportMenu(const QPoint &at)
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
             QSaveFile file(path);
             if (!file.open(QIODevice::WriteOnly) || file.write(toCsv()) < 0 || !file.commit())
-                m_context.navigator.showError(fail(ErrorCode::FileUnwritable, tr("%1 could not be written.").arg(path)).value());
+                m_context.navigator.showError(
+                    fail(ErrorCode::FileUnwritable, tr("%1 could not be written.").arg(path)).value());
         });
         dialog->open();
     });

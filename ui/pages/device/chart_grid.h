@@ -8,8 +8,9 @@ class QGridLayout;
 
 namespace infra::ui {
 
-/// The charts of one device: CPU, memory, load, pressure, network, disk, temperature; one range and one crosshair. Asks for history when the
-/// range, the size or the device changes, and while live when a new reading came; an older question is cancelled by a newer one.
+/// The charts of one device: CPU, memory, load, pressure, network, disk, temperature; one range and one crosshair. Asks
+/// for history when the range, the size or the device changes, and while live when a new reading came; an older
+/// question is cancelled by a newer one.
 class ChartGrid : public QWidget
 {
     Q_OBJECT

@@ -94,8 +94,10 @@ QWidget *DetailTabs::makeViewWidget(View &view, TableModel *model)
 }
 
 template <typename Row>
-void DetailTabs::addList(const QString &id, const QString &title, Kind kind, TableModel *model, const QString &sortColumn, Qt::SortOrder order,
-                         const QString &emptyText, std::function<QList<Row>(const SectionData &)> rowsOf, std::function<void(const QList<Row> &, bool)> apply,
+void DetailTabs::addList(const QString &id, const QString &title, Kind kind, TableModel *model,
+                         const QString &sortColumn, Qt::SortOrder order, const QString &emptyText,
+                         std::function<QList<Row>(const SectionData &)> rowsOf,
+                         std::function<void(const QList<Row> &, bool)> apply,
                          std::function<std::optional<Health>(const QList<Row> &)> worst)
 {
     auto view = std::make_shared<View>();
@@ -105,7 +107,9 @@ void DetailTabs::addList(const QString &id, const QString &title, Kind kind, Tab
     view->emptyText = emptyText;
     view->apply = [apply, rowsOf](const Section &section, bool stale) { apply(rowsOf(section.data), stale); };
     view->count = [rowsOf](const Section &section) { return static_cast<int>(rowsOf(section.data).size()); };
-    view->worst = [rowsOf, worst](const Section &section) { return worst ? worst(rowsOf(section.data)) : std::nullopt; };
+    view->worst = [rowsOf, worst](const Section &section) {
+        return worst ? worst(rowsOf(section.data)) : std::nullopt;
+    };
     QWidget *widget = makeViewWidget(*view, model);
     view->table->setSort(sortColumn, order);
     view->setFilter = [table = view->table, model](const QString &text) {
@@ -114,7 +118,8 @@ void DetailTabs::addList(const QString &id, const QString &title, Kind kind, Tab
         else
             table->setFilter([model, text](int row) { return rowContains(*model, row, text); });
     };
-    connect(view->filter, &QLineEdit::textChanged, this, [view](const QString &text) { view->setFilter(text.trimmed()); });
+    connect(view->filter, &QLineEdit::textChanged, this,
+            [view](const QString &text) { view->setFilter(text.trimmed()); });
     m_tabs->addTab(id, title);
     m_stack->addWidget(widget);
     m_views.append(view);
@@ -123,14 +128,16 @@ void DetailTabs::addList(const QString &id, const QString &title, Kind kind, Tab
 void DetailTabs::addViews()
 {
     auto *containers = new ContainerTableModel(m_context.clock, false, this);
-    addList<Container>(u"containers"_s, tr("Containers"), Kind::Containers, containers, u"name"_s, Qt::AscendingOrder, tr("No containers on this machine."), listOf<Container>,
-                       [this, containers](const QList<Container> &list, bool stale) {
-                           QList<ContainerRow> rows;
-                           for (const Container &container : list)
-                               rows.append({m_device.id, m_device.name, m_device.environment, container, stale, {}});
-                           containers->apply(rows);
-                       },
-                       [](const QList<Container> &list) { return worstOf(list); });
+    addList<Container>(
+        u"containers"_s, tr("Containers"), Kind::Containers, containers, u"name"_s, Qt::AscendingOrder,
+        tr("No containers on this machine."), listOf<Container>,
+        [this, containers](const QList<Container> &list, bool stale) {
+            QList<ContainerRow> rows;
+            for (const Container &container : list)
+                rows.append({m_device.id, m_device.name, m_device.environment, container, stale, {}});
+            containers->apply(rows);
+        },
+        [](const QList<Container> &list) { return worstOf(list); });
     const auto plain = [](auto *model) {
         return [model](const auto &rows, bool stale) {
             model->apply(rows);
@@ -138,25 +145,34 @@ void DetailTabs::addViews()
         };
     };
     auto *filesystems = makeFilesystemModel(this);
-    addList<Filesystem>(u"filesystems"_s, tr("File systems"), Kind::Filesystems, filesystems, u"used_percent"_s, Qt::DescendingOrder, tr("No local file system was found."), listOf<Filesystem>, plain(filesystems),
-                        [](const QList<Filesystem> &list) { return worstOf(list); });
+    addList<Filesystem>(u"filesystems"_s, tr("File systems"), Kind::Filesystems, filesystems, u"used_percent"_s,
+                        Qt::DescendingOrder, tr("No local file system was found."), listOf<Filesystem>,
+                        plain(filesystems), [](const QList<Filesystem> &list) { return worstOf(list); });
     auto *services = makeServiceModel(this);
-    addList<ServiceUnit>(u"services"_s, tr("Services"), Kind::Services, services, u"name"_s, Qt::AscendingOrder, tr("No services were listed."), listOf<ServiceUnit>, plain(services),
+    addList<ServiceUnit>(u"services"_s, tr("Services"), Kind::Services, services, u"name"_s, Qt::AscendingOrder,
+                         tr("No services were listed."), listOf<ServiceUnit>, plain(services),
                          [](const QList<ServiceUnit> &list) { return worstOf(list); });
     auto *processes = makeProcessModel(this);
-    addList<Process>(u"processes"_s, tr("Processes"), Kind::Processes, processes, u"cpu"_s, Qt::DescendingOrder, tr("No processes were listed."), listOf<Process>, plain(processes));
+    addList<Process>(u"processes"_s, tr("Processes"), Kind::Processes, processes, u"cpu"_s, Qt::DescendingOrder,
+                     tr("No processes were listed."), listOf<Process>, plain(processes));
     auto *interfaces = makeInterfaceModel(this);
-    addList<NetInterface>(u"interfaces"_s, tr("Interfaces"), Kind::Interfaces, interfaces, u"name"_s, Qt::AscendingOrder, tr("No interfaces were listed."), listOf<NetInterface>, plain(interfaces));
+    addList<NetInterface>(u"interfaces"_s, tr("Interfaces"), Kind::Interfaces, interfaces, u"name"_s,
+                          Qt::AscendingOrder, tr("No interfaces were listed."), listOf<NetInterface>,
+                          plain(interfaces));
     auto *ports = makePortModel(this);
-    addList<ListeningPort>(u"ports"_s, tr("Ports"), Kind::Ports, ports, u"port"_s, Qt::AscendingOrder, tr("Nothing listens here."), listOf<ListeningPort>, plain(ports));
+    addList<ListeningPort>(u"ports"_s, tr("Ports"), Kind::Ports, ports, u"port"_s, Qt::AscendingOrder,
+                           tr("Nothing listens here."), listOf<ListeningPort>, plain(ports));
     auto *users = makeUserModel(m_context.clock, this);
-    addList<UserSession>(u"users"_s, tr("Users"), Kind::Users, users, u"user"_s, Qt::AscendingOrder, tr("Nobody is logged in."), listOf<UserSession>, plain(users));
+    addList<UserSession>(u"users"_s, tr("Users"), Kind::Users, users, u"user"_s, Qt::AscendingOrder,
+                         tr("Nobody is logged in."), listOf<UserSession>, plain(users));
 
     auto *temperatures = makeTemperatureModel(this);
-    addList<Temperature>(u"temperatures"_s, tr("Sensors"), Kind::Temperatures, temperatures, u"value"_s, Qt::DescendingOrder, tr("This machine has no sensors that can be read."),
-                         temperaturesOf, plain(temperatures), [](const QList<Temperature> &list) { return worstOf(list); });
+    addList<Temperature>(u"temperatures"_s, tr("Sensors"), Kind::Temperatures, temperatures, u"value"_s,
+                         Qt::DescendingOrder, tr("This machine has no sensors that can be read."), temperaturesOf,
+                         plain(temperatures), [](const QList<Temperature> &list) { return worstOf(list); });
     auto *updates = makeUpdateModel(this);
-    addList<PendingUpdate>(u"updates"_s, tr("Updates"), Kind::Updates, updates, u"security"_s, Qt::DescendingOrder, tr("Nothing waits to be updated."), updatesOf, plain(updates));
+    addList<PendingUpdate>(u"updates"_s, tr("Updates"), Kind::Updates, updates, u"security"_s, Qt::DescendingOrder,
+                           tr("Nothing waits to be updated."), updatesOf, plain(updates));
 }
 
 void DetailTabs::setDevice(const engine::DeviceRow &row)
@@ -189,8 +205,11 @@ void DetailTabs::showView(const View &view, const engine::DeviceDetails &details
 {
     const auto found = details.data.constFind(view.kind);
     if (found == details.data.constEnd()) {
-        view.cover->showEmpty(tr("Not read yet"), isSlow(view.kind) ? tr("This is read every few hours, or when you ask for it.") : tr("The first reading is on its way."),
-                              tr("Read now"), [this, kind = view.kind] { m_context.client.readNow(m_device.id, {kind}); });
+        view.cover->showEmpty(tr("Not read yet"),
+                              isSlow(view.kind) ? tr("This is read every few hours, or when you ask for it.")
+                                                : tr("The first reading is on its way."),
+                              tr("Read now"),
+                              [this, kind = view.kind] { m_context.client.readNow(m_device.id, {kind}); });
         m_tabs->setCount(view.id, std::nullopt);
         return;
     }
@@ -205,9 +224,11 @@ void DetailTabs::showView(const View &view, const engine::DeviceDetails &details
     view.age->setText(ageText);
     view.age->setToolTip(section.warnings.isEmpty() ? timeLong(found->readAt) : section.warnings.join(u'\n'));
     if (section.status == SectionStatus::Error && count == 0 && section.error)
-        view.cover->showError(*section.error, tr("Read again"), [this, kind = view.kind] { m_context.client.readNow(m_device.id, {kind}); });
+        view.cover->showError(*section.error, tr("Read again"),
+                              [this, kind = view.kind] { m_context.client.readNow(m_device.id, {kind}); });
     else if (section.status == SectionStatus::Skipped)
-        view.cover->showEmpty(tr("Not on this machine"), section.warnings.isEmpty() ? view.emptyText : section.warnings.first());
+        view.cover->showEmpty(tr("Not on this machine"),
+                              section.warnings.isEmpty() ? view.emptyText : section.warnings.first());
     else if (count == 0)
         view.cover->showEmpty(view.emptyText, {});
     else

@@ -13,8 +13,8 @@ namespace infra::ui {
 
 class DeviceSummary;
 
-/// The tables of everything collected of a device, a tab a kind, with counts, the worst state and the age of each reading. A kind that could
-/// not be read says why in its place; a kind that the machine does not have has no tab.
+/// The tables of everything collected of a device, a tab a kind, with counts, the worst state and the age of each
+/// reading. A kind that could not be read says why in its place; a kind that the machine does not have has no tab.
 class DetailTabs : public QWidget
 {
     Q_OBJECT
@@ -48,8 +48,9 @@ private:
         QString emptyText;
     };
     template <typename Row>
-    void addList(const QString &id, const QString &title, Kind kind, class TableModel *model, const QString &sortColumn, Qt::SortOrder order,
-                 const QString &emptyText, std::function<QList<Row>(const SectionData &)> rowsOf, std::function<void(const QList<Row> &, bool)> apply,
+    void addList(const QString &id, const QString &title, Kind kind, class TableModel *model, const QString &sortColumn,
+                 Qt::SortOrder order, const QString &emptyText, std::function<QList<Row>(const SectionData &)> rowsOf,
+                 std::function<void(const QList<Row> &, bool)> apply,
                  std::function<std::optional<Health>(const QList<Row> &)> worst = {});
     void addViews();
     QWidget *makeViewWidget(View &view, TableModel *model);

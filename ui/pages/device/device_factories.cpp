@@ -13,9 +13,15 @@ using namespace Qt::Literals::StringLiterals;
 
 void addDevicePages(PageFactories &factories)
 {
-    factories.pages.insert(u"device"_s, [](const PageContext &context, QWidget *parent) -> Page * { return new DevicePage(context, parent); });
-    factories.pages.insert(u"containers"_s, [](const PageContext &context, QWidget *parent) -> Page * { return new ContainersPage(context, parent); });
-    factories.pages.insert(u"settings"_s, [](const PageContext &context, QWidget *parent) -> Page * { return new SettingsPage(context, parent); });
+    factories.pages.insert(u"device"_s, [](const PageContext &context, QWidget *parent) -> Page * {
+        return new DevicePage(context, parent);
+    });
+    factories.pages.insert(u"containers"_s, [](const PageContext &context, QWidget *parent) -> Page * {
+        return new ContainersPage(context, parent);
+    });
+    factories.pages.insert(u"settings"_s, [](const PageContext &context, QWidget *parent) -> Page * {
+        return new SettingsPage(context, parent);
+    });
     factories.addDevice = [](const PageContext &context, QWidget *window, const Device &prefilled) {
         (new DeviceDialog(context, DeviceDialog::Mode::Add, prefilled, window))->open();
     };
@@ -25,8 +31,12 @@ void addDevicePages(PageFactories &factories)
                 (new DeviceDialog(context, DeviceDialog::Mode::Edit, row.device, window))->open();
         }
     };
-    factories.prompt = [](const PageContext &context, QWidget *window, const engine::PromptRequest &request) { (new PromptDialog(context, request, window))->open(); };
-    factories.unlockSecrets = [](const PageContext &context, QWidget *window) { (new UnlockDialog(context, window))->open(); };
+    factories.prompt = [](const PageContext &context, QWidget *window, const engine::PromptRequest &request) {
+        (new PromptDialog(context, request, window))->open();
+    };
+    factories.unlockSecrets = [](const PageContext &context, QWidget *window) {
+        (new UnlockDialog(context, window))->open();
+    };
 }
 
 } // namespace infra::ui

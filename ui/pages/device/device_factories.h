@@ -5,7 +5,8 @@
 
 namespace infra::ui {
 
-/// Adds the pages device, containers and settings, and the dialogs that add and edit devices, answer machines and unlock secrets.
+/// Adds the pages device, containers and settings, and the dialogs that add and edit devices, answer machines and
+/// unlock secrets.
 void addDevicePages(PageFactories &factories);
 
 } // namespace infra::ui

@@ -2,9 +2,9 @@
 #include "ui/pages/device/device_head.h"
 
 #include "core/base/redaction.h"
-#include "ui/theme/icons.h"
 #include "ui/shell/state_dot.h"
 #include "ui/text/format.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/shapes.h"
@@ -159,7 +159,8 @@ QString DeviceHead::addressText() const
     const Device &device = m_row.device;
     if (device.isLocal())
         return tr("Local, no SSH");
-    const QString target = device.port == 22 ? u"%1@%2"_s.arg(device.user, device.address) : u"%1@%2:%3"_s.arg(device.user, device.address).arg(device.port);
+    const QString target = device.port == 22 ? u"%1@%2"_s.arg(device.user, device.address)
+                                             : u"%1@%2:%3"_s.arg(device.user, device.address).arg(device.port);
     return displayText(target, 120);
 }
 
@@ -170,7 +171,8 @@ QString DeviceHead::routeText() const
     const QString up = age(m_row.session->connectedAt, m_context.clock.now());
     if (m_row.session->route == "direct"_L1 || m_row.session->route.isEmpty())
         return tr("Direct, %1, up %2").arg(displayText(m_row.session->authUsed, 60), up);
-    return tr("Through %1, %2, up %3").arg(displayText(m_row.session->route, 60), displayText(m_row.session->authUsed, 60), up);
+    return tr("Through %1, %2, up %3")
+        .arg(displayText(m_row.session->route, 60), displayText(m_row.session->authUsed, 60), up);
 }
 
 QString DeviceHead::systemText() const
@@ -207,11 +209,14 @@ void DeviceHead::fillMenu()
     const DeviceId id = m_row.device.id;
     m_menu->addAction(icon(m_context.theme, u"arrow-clockwise"_s), tr("Read now"), this, &DeviceHead::readRequested);
     if (!m_row.device.isLocal())
-        m_menu->addAction(icon(m_context.theme, u"pencil"_s), tr("Edit…"), this, [this, id] { m_context.navigator.openEditDevice(id); });
+        m_menu->addAction(icon(m_context.theme, u"pencil"_s), tr("Edit…"), this,
+                          [this, id] { m_context.navigator.openEditDevice(id); });
     const bool paused = m_row.device.paused;
-    m_menu->addAction(icon(m_context.theme, paused ? u"play"_s : u"pause"_s), paused ? tr("Resume collecting") : tr("Pause collecting"), this,
+    m_menu->addAction(icon(m_context.theme, paused ? u"play"_s : u"pause"_s),
+                      paused ? tr("Resume collecting") : tr("Pause collecting"), this,
                       [this, id, paused] { m_context.client.setPaused({id}, !paused); });
-    m_menu->addAction(icon(m_context.theme, u"terminal"_s), tr("Show the commands that run here"), this, &DeviceHead::commandsRequested);
+    m_menu->addAction(icon(m_context.theme, u"terminal"_s), tr("Show the commands that run here"), this,
+                      &DeviceHead::commandsRequested);
     m_menu->addAction(icon(m_context.theme, u"copy"_s), tr("Copy address"), this, [this] {
         QGuiApplication::clipboard()->setText(m_row.device.isLocal() ? u"localhost"_s : m_row.device.address);
     });

@@ -13,7 +13,8 @@ namespace infra::ui {
 class ElidedLabel;
 class Glyph;
 
-/// The 72 px head of a device's page: breadcrumb, state, name, environment, and a line of facts (what it is, how it is reached, age).
+/// The 72 px head of a device's page: breadcrumb, state, name, environment, and a line of facts (what it is, how it is
+/// reached, age).
 class DeviceHead : public QWidget
 {
     Q_OBJECT

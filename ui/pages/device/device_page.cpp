@@ -27,8 +27,8 @@ namespace {
 
 bool isTrouble(const engine::DeviceRow &row)
 {
-    return row.error.has_value() || row.state == DeviceState::Stale || row.state == DeviceState::Paused || row.health == Health::Critical
-           || row.health == Health::Warning;
+    return row.error.has_value() || row.state == DeviceState::Stale || row.state == DeviceState::Paused ||
+           row.health == Health::Critical || row.health == Health::Warning;
 }
 
 } // namespace
@@ -66,14 +66,15 @@ DevicePage::DevicePage(const PageContext &context, QWidget *parent)
     connect(m_head, &DeviceHead::commandsRequested, this, &DevicePage::showCommands);
     connect(m_head, &DeviceHead::removeRequested, this, &DevicePage::askRemove);
     connect(m_causeAction, &QPushButton::clicked, this, &DevicePage::actOnCause);
-    connect(&context.client, &engine::FleetClient::devicesChanged, this, [this](const QList<engine::DeviceRow> &changed, const QList<DeviceId> &removed) {
-        for (const engine::DeviceRow &row : changed) {
-            if (row.device.id == m_wanted)
-                setRow(row);
-        }
-        if (m_shown && removed.contains(m_wanted))
-            this->context().navigator.open({u"devices"_s, {}, {}});
-    });
+    connect(&context.client, &engine::FleetClient::devicesChanged, this,
+            [this](const QList<engine::DeviceRow> &changed, const QList<DeviceId> &removed) {
+                for (const engine::DeviceRow &row : changed) {
+                    if (row.device.id == m_wanted)
+                        setRow(row);
+                }
+                if (m_shown && removed.contains(m_wanted))
+                    this->context().navigator.open({u"devices"_s, {}, {}});
+            });
     connect(&context.client, &engine::FleetClient::detailsChanged, this, [this](const engine::DeviceDetails &details) {
         if (m_shown && details.device == m_wanted)
             m_tabs->setDetails(details);
@@ -147,7 +148,8 @@ void DevicePage::setRow(const engine::DeviceRow &row)
         setDevice(row);
         return;
     }
-    const bool headChanged = m_row->device.name != row.device.name || m_row->device.environment != row.device.environment;
+    const bool headChanged =
+        m_row->device.name != row.device.name || m_row->device.environment != row.device.environment;
     m_row = row;
     m_head->setRow(row);
     m_tabs->setRow(row);
@@ -169,7 +171,8 @@ void DevicePage::showCause()
     m_causeAction->show();
     if (!row.findings.isEmpty() && !row.error) {
         const Finding &worst = row.findings.first();
-        m_cause->setTexts(row.health, findingTitle(worst), tr("Since %1. %2").arg(timeShort(worst.since, now), findingDetail(worst)));
+        m_cause->setTexts(row.health, findingTitle(worst),
+                          tr("Since %1. %2").arg(timeShort(worst.since, now), findingDetail(worst)));
         m_causeAction->setText(tr("Show"));
     } else if (row.error) {
         const ErrorWords words = errorWords(*row.error);
@@ -177,9 +180,12 @@ void DevicePage::showCause()
         if (row.readAt)
             why = tr("%1 The values below are %2 old.").arg(why.trimmed(), age(row.readAt, now));
         m_cause->setTexts(row.health, words.what, why.trimmed());
-        m_causeAction->setText(row.state == DeviceState::HostKey ? tr("Compare keys…") : row.state == DeviceState::NeedsYou ? tr("Sign in…") : tr("Try now"));
+        m_causeAction->setText(row.state == DeviceState::HostKey    ? tr("Compare keys…")
+                               : row.state == DeviceState::NeedsYou ? tr("Sign in…")
+                                                                    : tr("Try now"));
     } else {
-        m_cause->setTexts(row.health, stateTitle(row, now), row.state == DeviceState::Paused ? tr("Nothing is read until you resume it.") : QString());
+        m_cause->setTexts(row.health, stateTitle(row, now),
+                          row.state == DeviceState::Paused ? tr("Nothing is read until you resume it.") : QString());
         m_causeAction->setText(row.state == DeviceState::Paused ? tr("Resume") : tr("Try now"));
     }
     m_cause->show();

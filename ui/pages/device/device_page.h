@@ -13,7 +13,8 @@ class DetailTabs;
 class DeviceHead;
 class Note;
 
-/// One machine: head, cause first, charts with one crosshair, tables of everything collected. Read every 10 s while it is shown.
+/// One machine: head, cause first, charts with one crosshair, tables of everything collected. Read every 10 s while it
+/// is shown.
 class DevicePage : public Page
 {
     Q_OBJECT

@@ -61,7 +61,8 @@ void DeviceSummary::setRow(const engine::DeviceRow &row)
     showSystem(row);
     showFound(row);
     showFindings();
-    m_findingsPanel->setCount(row.findings.isEmpty() ? std::nullopt : std::optional(static_cast<int>(row.findings.size())), row.health);
+    m_findingsPanel->setCount(
+        row.findings.isEmpty() ? std::nullopt : std::optional(static_cast<int>(row.findings.size())), row.health);
 }
 
 void DeviceSummary::showFindings()
@@ -80,11 +81,13 @@ void DeviceSummary::showFindings()
         m_findings->addWidget(label);
     };
     for (const Finding &finding : m_row.findings.mid(0, 8)) {
-        line(tr("%1: %2").arg(healthWord(finding.severity), findingTitle(finding)), TextStyle::BodyMedium, "text.primary");
+        line(tr("%1: %2").arg(healthWord(finding.severity), findingTitle(finding)), TextStyle::BodyMedium,
+             "text.primary");
         line(tr("For %1. %2").arg(age(finding.since, now), findingDetail(finding)), TextStyle::Small, "text.secondary");
     }
     if (m_row.findings.isEmpty())
-        line(m_row.readAt ? tr("Nothing. Every rule was looked at.") : tr("Not known before the first reading."), TextStyle::Body, "text.secondary");
+        line(m_row.readAt ? tr("Nothing. Every rule was looked at.") : tr("Not known before the first reading."),
+             TextStyle::Body, "text.secondary");
 }
 
 void DeviceSummary::setDetails(const engine::DeviceDetails &details)
@@ -99,19 +102,36 @@ void DeviceSummary::showSystem(const engine::DeviceRow &row)
         return;
     const SystemInfo &system = *row.system;
     const Instant now = m_context.clock.now();
-    const auto bytes = [](const std::optional<qint64> &value) { return bytesBinary(value ? std::optional(static_cast<double>(*value)) : std::nullopt); };
+    const auto bytes = [](const std::optional<qint64> &value) {
+        return bytesBinary(value ? std::optional(static_cast<double>(*value)) : std::nullopt);
+    };
     m_system->set(tr("Host name"), displayText(system.hostname, 120));
     m_system->set(tr("System"), displayText(system.os + u' ' + system.osVersion, 120));
     m_system->set(tr("Kernel"), displayText(system.kernel + u' ' + system.arch, 120));
-    m_system->set(tr("Processor"), system.cpuCores && system.cpuThreads ? tr("%1 cores, %2 threads").arg(*system.cpuCores).arg(*system.cpuThreads)
-                                                                       : system.cpuThreads ? tr("%n threads", nullptr, *system.cpuThreads) : missing());
+    m_system->set(tr("Processor"), system.cpuCores && system.cpuThreads
+                                       ? tr("%1 cores, %2 threads").arg(*system.cpuCores).arg(*system.cpuThreads)
+                                   : system.cpuThreads ? tr("%n threads", nullptr, *system.cpuThreads)
+                                                       : missing());
     m_system->set(tr("Memory"), tr("%1 used of %2").arg(bytes(system.memUsedBytes), bytes(system.memTotalBytes)));
-    m_system->set(tr("Swap"), system.swapTotalBytes.value_or(0) == 0 ? tr("None") : tr("%1 used of %2").arg(bytes(system.swapUsedBytes), bytes(system.swapTotalBytes)));
-    m_system->set(tr("Started"), system.uptimeS ? tr("%1 ago").arg(age(milliseconds(static_cast<qint64>(*system.uptimeS * 1000)))) : missing(),
+    m_system->set(tr("Swap"), system.swapTotalBytes.value_or(0) == 0
+                                  ? tr("None")
+                                  : tr("%1 used of %2").arg(bytes(system.swapUsedBytes), bytes(system.swapTotalBytes)));
+    m_system->set(tr("Started"),
+                  system.uptimeS ? tr("%1 ago").arg(age(milliseconds(static_cast<qint64>(*system.uptimeS * 1000))))
+                                 : missing(),
                   system.bootTimeS ? timeLong(fromMs(*system.bootTimeS * 1000)) : QString());
-    m_system->set(tr("Clock"), system.clockOffsetS ? std::abs(*system.clockOffsetS) < 1 ? tr("As ours, within a second") : tr("%1 s %2").arg(number(std::abs(*system.clockOffsetS))).arg(*system.clockOffsetS > 0 ? tr("ahead of ours") : tr("behind ours")) : missing());
-    m_system->set(tr("Restart"), system.rebootRequired ? *system.rebootRequired ? tr("Needed, an update says so") : tr("Not needed") : missing());
-    m_system->set(tr("Last read"), row.readAt ? tr("%1 ago").arg(age(row.readAt, now)) : missing(), row.readAt ? timeLong(*row.readAt) : QString());
+    m_system->set(tr("Clock"), system.clockOffsetS
+                                   ? std::abs(*system.clockOffsetS) < 1
+                                         ? tr("As ours, within a second")
+                                         : tr("%1 s %2")
+                                               .arg(number(std::abs(*system.clockOffsetS)))
+                                               .arg(*system.clockOffsetS > 0 ? tr("ahead of ours") : tr("behind ours"))
+                                   : missing());
+    m_system->set(tr("Restart"), system.rebootRequired
+                                     ? *system.rebootRequired ? tr("Needed, an update says so") : tr("Not needed")
+                                     : missing());
+    m_system->set(tr("Last read"), row.readAt ? tr("%1 ago").arg(age(row.readAt, now)) : missing(),
+                  row.readAt ? timeLong(*row.readAt) : QString());
 }
 
 QString DeviceSummary::foundText(Kind kind) const
@@ -125,30 +145,41 @@ QString DeviceSummary::foundText(Kind kind) const
     if (section.status == SectionStatus::Error && section.error)
         return displayText(section.error->message, 200);
     if (const auto *containers = std::get_if<QList<Container>>(&section.data)) {
-        const auto up = std::count_if(containers->begin(), containers->end(), [](const Container &c) { return c.state == "running"_L1; });
+        const auto up = std::count_if(containers->begin(), containers->end(),
+                                      [](const Container &c) { return c.state == "running"_L1; });
         return tr("%1 of %n containers run", nullptr, static_cast<int>(containers->size())).arg(up);
     }
     if (const auto *services = std::get_if<QList<ServiceUnit>>(&section.data)) {
-        const auto failed = std::count_if(services->begin(), services->end(), [](const ServiceUnit &s) { return s.active == "failed"_L1; });
-        return failed == 0 ? tr("%n services, none failed", nullptr, static_cast<int>(services->size())) : tr("%n services, %1 failed", nullptr, static_cast<int>(services->size())).arg(failed);
+        const auto failed = std::count_if(services->begin(), services->end(),
+                                          [](const ServiceUnit &s) { return s.active == "failed"_L1; });
+        return failed == 0 ? tr("%n services, none failed", nullptr, static_cast<int>(services->size()))
+                           : tr("%n services, %1 failed", nullptr, static_cast<int>(services->size())).arg(failed);
     }
     if (const auto *sensors = std::get_if<SensorReadings>(&section.data))
-        return sensors->temperatures.isEmpty() && sensors->fans.isEmpty() ? tr("None that can be read") : tr("%1 temperatures, %2 fans").arg(sensors->temperatures.size()).arg(sensors->fans.size());
+        return sensors->temperatures.isEmpty() && sensors->fans.isEmpty()
+                   ? tr("None that can be read")
+                   : tr("%1 temperatures, %2 fans").arg(sensors->temperatures.size()).arg(sensors->fans.size());
     if (const auto *updates = std::get_if<UpdateStatus>(&section.data); updates != nullptr && updates->pending == 0)
         return tr("Nothing waits");
     if (const auto *updates = std::get_if<UpdateStatus>(&section.data))
-        return tr("%1 wait, %2 for security").arg(updates->pending ? QString::number(*updates->pending) : missing(), updates->security ? QString::number(*updates->security) : missing());
+        return tr("%1 wait, %2 for security")
+            .arg(updates->pending ? QString::number(*updates->pending) : missing(),
+                 updates->security ? QString::number(*updates->security) : missing());
     return tr("Read");
 }
 
 void DeviceSummary::showFound(const engine::DeviceRow &row)
 {
-    m_found->set(tr("Kind"), row.device.typeSource == TypeSource::Set ? tr("%1, set by you").arg(typeWord(row.device.type)) : typeWord(row.device.type));
+    m_found->set(tr("Kind"), row.device.typeSource == TypeSource::Set
+                                 ? tr("%1, set by you").arg(typeWord(row.device.type))
+                                 : typeWord(row.device.type));
     m_found->set(tr("Services"), foundText(Kind::Services));
     m_found->set(tr("Containers"), foundText(Kind::Containers));
     m_found->set(tr("Sensors"), foundText(Kind::Temperatures));
     m_found->set(tr("Updates"), foundText(Kind::Updates));
-    m_found->set(tr("Also there"), row.device.capabilities.isEmpty() ? missing() : displayText(row.device.capabilities.join(u", "_s), 200));
+    m_found->set(tr("Also there"), row.device.capabilities.isEmpty()
+                                       ? missing()
+                                       : displayText(row.device.capabilities.join(u", "_s), 200));
     m_found->set(tr("Not collected yet"), tr("Drive health, ZFS pools, guests"));
     if (!row.device.notes.isEmpty())
         m_found->set(tr("Your notes"), displayText(row.device.notes, 400));

@@ -24,10 +24,14 @@ struct Span
 
 // The words of the segments: "15 m" to "1 y".
 constexpr Span kSpans[] = {
-    {"15m", QT_TRANSLATE_NOOP("RangeBar", "15 m"), minutes(15)},   {"1h", QT_TRANSLATE_NOOP("RangeBar", "1 h"), hours(1)},
-    {"6h", QT_TRANSLATE_NOOP("RangeBar", "6 h"), hours(6)},        {"24h", QT_TRANSLATE_NOOP("RangeBar", "24 h"), hours(24)},
-    {"7d", QT_TRANSLATE_NOOP("RangeBar", "7 d"), hours(24 * 7)},   {"30d", QT_TRANSLATE_NOOP("RangeBar", "30 d"), hours(24 * 30)},
-    {"90d", QT_TRANSLATE_NOOP("RangeBar", "90 d"), hours(24 * 90)}, {"1y", QT_TRANSLATE_NOOP("RangeBar", "1 y"), hours(24 * 365)},
+    {"15m", QT_TRANSLATE_NOOP("RangeBar", "15 m"), minutes(15)},
+    {"1h", QT_TRANSLATE_NOOP("RangeBar", "1 h"), hours(1)},
+    {"6h", QT_TRANSLATE_NOOP("RangeBar", "6 h"), hours(6)},
+    {"24h", QT_TRANSLATE_NOOP("RangeBar", "24 h"), hours(24)},
+    {"7d", QT_TRANSLATE_NOOP("RangeBar", "7 d"), hours(24 * 7)},
+    {"30d", QT_TRANSLATE_NOOP("RangeBar", "30 d"), hours(24 * 30)},
+    {"90d", QT_TRANSLATE_NOOP("RangeBar", "90 d"), hours(24 * 90)},
+    {"1y", QT_TRANSLATE_NOOP("RangeBar", "1 y"), hours(24 * 365)},
 };
 
 constexpr milliseconds kUsualSpan = hours(1);
@@ -67,8 +71,9 @@ RangeBar::RangeBar(Theme &theme, const Clock &clock, ChartRange &range, QWidget 
         setSpan(id);
     });
     connect(m_live, &QPushButton::clicked, this, [this] { setSpan(spanId()); });
-    connect(exportButton, &QPushButton::clicked, this,
-            [this, exportButton] { emit exportRequested(exportButton->mapToGlobal(QPoint(0, exportButton->height()))); });
+    connect(exportButton, &QPushButton::clicked, this, [this, exportButton] {
+        emit exportRequested(exportButton->mapToGlobal(QPoint(0, exportButton->height())));
+    });
     connect(&m_range, &ChartRange::rangeChanged, this, &RangeBar::showTexts);
     connect(&m_range, &ChartRange::crosshairChanged, this, &RangeBar::showTexts);
     showTexts();
@@ -132,7 +137,9 @@ void RangeBar::setGaps(const QList<Gap> &gaps)
     if (gaps.isEmpty())
         m_gaps->clear();
     else if (gaps.size() == 1)
-        m_gaps->setText(tr("No data %1 to %2").arg(timeShort(gaps.first().from, m_clock.now()), timeShort(gaps.first().to, m_clock.now())));
+        m_gaps->setText(
+            tr("No data %1 to %2")
+                .arg(timeShort(gaps.first().from, m_clock.now()), timeShort(gaps.first().to, m_clock.now())));
     else
         m_gaps->setText(tr("%n times without data", nullptr, static_cast<int>(gaps.size())));
 }

@@ -51,9 +51,8 @@ public:
             words = area.adjusted(pad, 0, -pad - glyph - m_theme.px(10), 0);
         painter->setFont(m_theme.font(TextStyle::Body));
         painter->setPen(m_theme.color(chosen ? "text.primary" : "text.secondary"));
-        painter->drawText(
-            words, Qt::AlignVCenter | Qt::AlignLeading,
-            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+        painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeading,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, words.width()));
         painter->restore();
     }
 

@@ -57,12 +57,13 @@ QWidget *SettingRows::addRow(const QString &title, const QString &quiet, QWidget
 
 void SettingRows::apply(const SettingKey &key, const QJsonValue &value, std::function<void()> putBack)
 {
-    m_context.client.setSetting(QString::fromLatin1(key.name), value).then(this, [this, putBack](const Result<void> &done) {
-        if (done)
-            return;
-        putBack();
-        m_context.navigator.showError(done.error());
-    });
+    m_context.client.setSetting(QString::fromLatin1(key.name), value)
+        .then(this, [this, putBack](const Result<void> &done) {
+            if (done)
+                return;
+            putBack();
+            m_context.navigator.showError(done.error());
+        });
 }
 
 void SettingRows::addSwitch(const SettingKey &key, const QString &title, const QString &quiet)
@@ -82,7 +83,8 @@ void SettingRows::addSwitch(const SettingKey &key, const QString &title, const Q
     });
 }
 
-void SettingRows::addSegments(const SettingKey &key, const QString &title, const QString &quiet, const QList<Choice> &choices)
+void SettingRows::addSegments(const SettingKey &key, const QString &title, const QString &quiet,
+                              const QList<Choice> &choices)
 {
     auto *control = new SegmentedControl(m_context.theme, title, this);
     for (const Choice &choice : choices)
@@ -90,7 +92,8 @@ void SettingRows::addSegments(const SettingKey &key, const QString &title, const
     control->setCurrent(m_context.client.settings().string(key));
     addRow(title, quiet, control);
     const auto show = [this, control, key] { control->setCurrent(m_context.client.settings().string(key)); };
-    connect(control, &SegmentedControl::currentChanged, this, [this, key, show](const QString &value) { apply(key, value, show); });
+    connect(control, &SegmentedControl::currentChanged, this,
+            [this, key, show](const QString &value) { apply(key, value, show); });
     connect(&m_context.client.settings(), &SettingsStore::changed, control, [key, show](const QString &name) {
         if (name == QLatin1StringView(key.name))
             show();
@@ -149,7 +152,8 @@ void SettingRows::addSlider(const SettingKey &key, const QString &title, const Q
     connect(slider, &QSlider::sliderMoved, this, [value](int position) { value->setText(tr("%1 %").arg(position)); });
     connect(slider, &QSlider::valueChanged, this, [this, slider, value, key](int position) {
         value->setText(tr("%1 %").arg(position));
-        apply(key, position, [this, slider, key] { slider->setValue(static_cast<int>(m_context.client.settings().integer(key))); });
+        apply(key, position,
+              [this, slider, key] { slider->setValue(static_cast<int>(m_context.client.settings().integer(key))); });
     });
 }
 

@@ -7,8 +7,8 @@
 
 namespace infra::ui {
 
-/// Rows of the Settings page: title, one quiet sentence, and a control that applies at once. A value that the core refuses goes back and the
-/// reason is shown.
+/// Rows of the Settings page: title, one quiet sentence, and a control that applies at once. A value that the core
+/// refuses goes back and the reason is shown.
 class SettingRows : public QFrame
 {
     Q_OBJECT

@@ -74,7 +74,8 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
 
     connect(m_sections, &SectionList::currentSectionChanged, this, &SettingsPage::showSection);
     connect(m_find, &QLineEdit::textChanged, this, &SettingsPage::showSection);
-    connect(m_openFolder, &QAction::triggered, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(this->context().client.profileFolder())); });
+    connect(m_openFolder, &QAction::triggered, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(this->context().client.profileFolder())); });
     connect(&context.client, &engine::FleetClient::statusChanged, this, &SettingsPage::showSecrets);
     m_sections->setCurrentRow(0);
 }
@@ -98,25 +99,34 @@ SettingRows *SettingsPage::addBlock(const QStringList &sections, const QString &
 void SettingsPage::buildAppearance()
 {
     SettingRows *look = addBlock({u"general"_s}, tr("Appearance"));
-    look->addSegments(keys::theme, tr("Theme"), tr("Follows the desktop, changes at once"), {{u"system"_s, tr("System")}, {u"dark"_s, tr("Dark")}, {u"light"_s, tr("Light")}});
-    look->addSegments(keys::density, tr("Density"), tr("Row height of tables: 26, 30 or 36"), {{u"compact"_s, tr("Compact")}, {u"normal"_s, tr("Normal")}, {u"comfortable"_s, tr("Roomy")}});
+    look->addSegments(keys::theme, tr("Theme"), tr("Follows the desktop, changes at once"),
+                      {{u"system"_s, tr("System")}, {u"dark"_s, tr("Dark")}, {u"light"_s, tr("Light")}});
+    look->addSegments(keys::density, tr("Density"), tr("Row height of tables: 26, 30 or 36"),
+                      {{u"compact"_s, tr("Compact")}, {u"normal"_s, tr("Normal")}, {u"comfortable"_s, tr("Roomy")}});
     look->addSlider(keys::textPercent, tr("Text size"), tr("Everything scales, 80 to 200 %"), 10);
     look->addSwitch(keys::reducedMotion, tr("Reduce motion"), tr("Off follows the desktop"));
     SettingRows *window = addBlock({u"general"_s}, tr("Window and tray"));
     window->addSwitch(keys::startAtLogin, tr("Start when I log in"), tr("Minimised to the tray"));
-    window->addSegments(keys::closeAction, tr("Closing the window"), tr("Collecting goes on in the tray, where there is one"), {{u"ask"_s, tr("Ask")}, {u"tray"_s, tr("Keep collecting")}, {u"quit"_s, tr("Quit")}});
+    window->addSegments(keys::closeAction, tr("Closing the window"),
+                        tr("Collecting goes on in the tray, where there is one"),
+                        {{u"ask"_s, tr("Ask")}, {u"tray"_s, tr("Keep collecting")}, {u"quit"_s, tr("Quit")}});
 }
 
 void SettingsPage::buildCollection()
 {
     SettingRows *rows = addBlock({u"collection"_s}, tr("Collection"));
     rows->addSwitch(keys::collecting, tr("Collect"), tr("Off pauses every device; nothing is read by itself"));
-    rows->addNumber(keys::watchedIntervalS, tr("While you watch a device"), tr("How often its page is refreshed"), tr("s"));
-    rows->addNumber(keys::intervalS, tr("For new devices"), tr("How often a device is read; each has its own"), tr("s"));
-    rows->addNumber(keys::slowIntervalS, tr("Pending updates"), tr("Read rarely, the package manager is slow"), tr("s"));
-    rows->addNumber(keys::sshConnectTimeoutS, tr("Time to connect"), tr("Then the device counts as unreachable"), tr("s"));
+    rows->addNumber(keys::watchedIntervalS, tr("While you watch a device"), tr("How often its page is refreshed"),
+                    tr("s"));
+    rows->addNumber(keys::intervalS, tr("For new devices"), tr("How often a device is read; each has its own"),
+                    tr("s"));
+    rows->addNumber(keys::slowIntervalS, tr("Pending updates"), tr("Read rarely, the package manager is slow"),
+                    tr("s"));
+    rows->addNumber(keys::sshConnectTimeoutS, tr("Time to connect"), tr("Then the device counts as unreachable"),
+                    tr("s"));
     SettingRows *ssh = addBlock({u"collection"_s}, tr("SSH"));
-    ssh->addText(keys::sshConfigFile, tr("Configuration"), tr("Hosts are found there and offered; it is never written"));
+    ssh->addText(keys::sshConfigFile, tr("Configuration"),
+                 tr("Hosts are found there and offered; it is never written"));
 }
 
 void SettingsPage::buildHistory()
@@ -147,7 +157,9 @@ void SettingsPage::buildProfile()
     m_databasePath = rows->addFact(tr("Database"), missing());
     m_integrity = rows->addFact(tr("Integrity"), missing());
     rows->addFact(tr("Logs"), context().client.logFolder());
-    rows->addSegments(keys::logLevel, tr("Detail of the log"), tr("Secrets are masked at every level"), {{u"debug"_s, tr("Debug")}, {u"info"_s, tr("Info")}, {u"warning"_s, tr("Warning")}, {u"error"_s, tr("Error")}});
+    rows->addSegments(
+        keys::logLevel, tr("Detail of the log"), tr("Secrets are masked at every level"),
+        {{u"debug"_s, tr("Debug")}, {u"info"_s, tr("Info")}, {u"warning"_s, tr("Warning")}, {u"error"_s, tr("Error")}});
 }
 
 QList<QAction *> SettingsPage::headerActions() const
@@ -205,7 +217,9 @@ void SettingsPage::showStore(const Result<store::StoreStatus> &status)
     m_space->setText(bytesBinary(static_cast<double>(status->sizeBytes + status->walBytes)));
     m_rows->setText(tr("%1 in %n tables", nullptr, static_cast<int>(status->tables.size())).arg(count(total)));
     m_databasePath->setText(status->path);
-    m_integrity->setText(status->integrity == "ok"_L1 ? tr("Checked, whole") : status->integrity == "failed"_L1 ? tr("Damaged: restore the newest copy") : tr("Not checked since the start"));
+    m_integrity->setText(status->integrity == "ok"_L1       ? tr("Checked, whole")
+                         : status->integrity == "failed"_L1 ? tr("Damaged: restore the newest copy")
+                                                            : tr("Not checked since the start"));
 }
 
 void SettingsPage::showSecrets(const engine::FleetStatus &status)
@@ -217,7 +231,8 @@ void SettingsPage::showSecrets(const engine::FleetStatus &status)
     else if (status.secretsBackend == secrets::Backend::SealedFile)
         text = locked ? tr("A sealed file, which is locked") : tr("A sealed file, open");
     m_secretsFact->setText(text);
-    m_unlock->setEnabled(status.secretsBackend != secrets::Backend::Keyring && status.secretsState != secrets::StoreState::Ready);
+    m_unlock->setEnabled(status.secretsBackend != secrets::Backend::Keyring &&
+                         status.secretsState != secrets::StoreState::Ready);
 }
 
 } // namespace infra::ui

@@ -46,7 +46,8 @@ private:
     QVBoxLayout *m_left = nullptr;
     QVBoxLayout *m_right = nullptr;
     QList<Block> m_blocks;
-    QLabel *m_space = nullptr, *m_rows = nullptr, *m_databasePath = nullptr, *m_integrity = nullptr, *m_secretsFact = nullptr;
+    QLabel *m_space = nullptr, *m_rows = nullptr, *m_databasePath = nullptr, *m_integrity = nullptr,
+           *m_secretsFact = nullptr;
     QPushButton *m_unlock = nullptr;
     QAction *m_openFolder = nullptr;
 };
