@@ -79,16 +79,14 @@ Result<void> Services::build()
 void Services::openSettings()
 {
     // Each value's own rule is the settings' business; the shape of the whole is looked at before anything reads it.
-    QFile file(m_profile.settings());
-    if (file.open(QIODevice::ReadOnly)) {
-        const Result<QJsonValue> read =
-            m_schemas->parse(u"settings", file.read(kLargestSettings + 1), {kLargestSettings, 8});
-        if (!read) {
-            m_settingsFile = read.error();
-            log::warning("settings", u"%1: %2"_s.arg(m_profile.settings(), read.error().message));
-        }
-    }
-    m_settings = openSettingsFile(m_profile.settings(), engine::keys::declaredSettings());
+    const auto look = [this](const QByteArray &bytes) {
+        const Result<QJsonValue> read = m_schemas->parse(u"settings", bytes, {kLargestSettings, 8});
+        if (read)
+            return;
+        m_settingsFile = read.error();
+        log::warning("settings", u"%1: %2"_s.arg(m_profile.settings(), read.error().message));
+    };
+    m_settings = openSettingsFile(m_profile.settings(), engine::keys::declaredSettings(), look);
     log::setLevel(levelOf(m_settings->string(engine::keys::logLevel)));
     connect(m_settings.get(), &SettingsStore::changed, this, [this](const QString &name) {
         if (name == QLatin1StringView(engine::keys::logLevel.name))

@@ -7,6 +7,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -52,6 +53,9 @@ Result<void> checkSetting(const SettingKey &key, const QJsonValue &value);
 /// Opens (or starts) the file. A file that cannot be parsed is set aside as `settings.json.broken-<time>` and told in
 /// `problems()`.
 /// @param declared every key the program knows, so that they can be listed, set by name and validated.
-std::unique_ptr<SettingsStore> openSettingsFile(const QString &path, const QList<SettingKey> &declared);
+/// @param look is given the file's bytes as they were read, before anything else is done with them, at most one byte
+/// more than the 1 MiB that is allowed; not called where there is no file or it cannot be read.
+std::unique_ptr<SettingsStore> openSettingsFile(const QString &path, const QList<SettingKey> &declared,
+                                                const std::function<void(const QByteArray &)> &look = {});
 
 } // namespace infra

@@ -20,11 +20,11 @@ constexpr qint64 largestSettingsFile = 1024 * 1024;
 class SettingsFile final : public SettingsStore
 {
 public:
-    SettingsFile(QString path, const QList<SettingKey> &declared)
+    SettingsFile(QString path, const QList<SettingKey> &declared, const std::function<void(const QByteArray &)> &look)
         : m_path(std::move(path))
         , m_declared(declared)
     {
-        read();
+        read(look);
         for (const SettingKey &key : m_declared) {
             const QString name = QString::fromUtf8(key.name);
             if (!m_object.contains(name))
@@ -85,7 +85,7 @@ private:
         return m_object;
     }
 
-    void read()
+    void read(const std::function<void(const QByteArray &)> &look)
     {
         QFile file(m_path);
         if (!file.exists())
@@ -100,6 +100,8 @@ private:
         }
         m_bytes = file.read(largestSettingsFile + 1);
         file.close();
+        if (look)
+            look(m_bytes);
         QJsonParseError parsed{};
         const QJsonDocument document = QJsonDocument::fromJson(m_bytes, &parsed);
         if (m_bytes.size() <= largestSettingsFile && document.isObject()) {
@@ -179,9 +181,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<SettingsStore> openSettingsFile(const QString &path, const QList<SettingKey> &declared)
+std::unique_ptr<SettingsStore> openSettingsFile(const QString &path, const QList<SettingKey> &declared,
+                                                const std::function<void(const QByteArray &)> &look)
 {
-    return std::make_unique<SettingsFile>(path, declared);
+    return std::make_unique<SettingsFile>(path, declared, look);
 }
 
 } // namespace infra

@@ -50,6 +50,7 @@ private slots:
     void unknownKeysAreKept();
     void aBadValueInTheFileIsReportedAndTheDefaultUsed();
     void settingAValueAnewEndsItsProblem();
+    void whoOpensTheFileSeesItsBytesOnceAndFirst();
     void aBrokenFileIsSetAside_data();
     void aBrokenFileIsSetAside();
     void thePreviousFileStaysBesideIt();
@@ -97,6 +98,25 @@ void TestSettings::defaultsHoldWithoutAFile()
     QVERIFY(settings->problems().isEmpty());
     QCOMPARE(settings->all().size(), declaredKeys().size());
     QVERIFY(!QFile::exists(path()));
+}
+
+void TestSettings::whoOpensTheFileSeesItsBytesOnceAndFirst()
+{
+    QList<QByteArray> seen;
+    const auto look = [&seen](const QByteArray &bytes) { seen.append(bytes); };
+    QVERIFY(openSettingsFile(path(), declaredKeys(), look)->problems().isEmpty());
+    QVERIFY(seen.isEmpty());
+    for (const QByteArray &bytes : {QByteArray("{\"known.elsewhere\":1}"), QByteArray("no JSON at all")}) {
+        put(bytes);
+        seen.clear();
+        const auto settings = openSettingsFile(path(), declaredKeys(), look);
+        QCOMPARE(seen, QList<QByteArray>{bytes});
+    }
+    put(QByteArray(3 * 1024 * 1024, ' '));
+    seen.clear();
+    const auto settings = openSettingsFile(path(), declaredKeys(), look);
+    QCOMPARE(seen.size(), 1);
+    QCOMPARE(seen.first().size(), 1024 * 1024 + 1);
 }
 
 void TestSettings::aValueIsKeptOverAReopen()
