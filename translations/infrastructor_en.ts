@@ -2,6 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>Activity</name>
+    <message numerus="yes">
+        <source>Read %n section(s)</source>
+        <translation>
+            <numerusform>Read %n section</numerusform><numerusform>Read %n sections</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message numerus="yes">
         <source>%n selected</source>
@@ -100,11 +108,6 @@
         <translation>
             <numerusform>%1 of %n well, look at %2</numerusform><numerusform>%1 of %n well, look at %2</numerusform></translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n well, %2 need a look</source>
-        <translation>
-            <numerusform>%1 of %n well, %2 need a look</numerusform><numerusform>%1 of %n well, %2 need a look</numerusform></translation>
-    </message>
 </context>
 <context>
     <name>DayBand</name>
@@ -149,6 +152,21 @@
         <translation>
             <numerusform>%n service, %1 failed</numerusform><numerusform>%n services, %1 failed</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform><numerusform>%n cores</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n temperature(s)</source>
+        <translation>
+            <numerusform>%n temperature</numerusform><numerusform>%n temperatures</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fan(s)</source>
+        <translation>
+            <numerusform>%n fan</numerusform><numerusform>%n fans</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ErrorClassRow</name>
@@ -192,6 +210,14 @@
         <source>%n session(s)</source>
         <translation>
             <numerusform>%n session</numerusform><numerusform>%n sessions</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>LocalCard</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform><numerusform>%n threads</numerusform></translation>
     </message>
 </context>
 <context>
@@ -286,11 +312,6 @@
         <translation>
             <numerusform>%n waits for you…	Open to review</numerusform><numerusform>%n wait for you…	Open to review</numerusform></translation>
     </message>
-    <message numerus="yes">
-        <source>%n wait(s) for you…</source>
-        <translation>
-            <numerusform>%n waits for you…</numerusform><numerusform>%n wait for you…</numerusform></translation>
-    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -313,6 +334,14 @@
         <source>%n device(s) added, first readings are on the way</source>
         <translation>
             <numerusform>%n device added, first reading is on the way</numerusform><numerusform>%n devices added, first readings are on the way</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::Activity</name>
+    <message numerus="yes">
+        <source>Read %n section(s)</source>
+        <translation>
+            <numerusform>Read %n section</numerusform><numerusform>Read %n sections</numerusform></translation>
     </message>
 </context>
 <context>
@@ -414,11 +443,6 @@
         <translation>
             <numerusform>%1 of %n well, look at %2</numerusform><numerusform>%1 of %n well, look at %2</numerusform></translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n well, %2 need a look</source>
-        <translation>
-            <numerusform>%1 of %n well, %2 need a look</numerusform><numerusform>%1 of %n well, %2 need a look</numerusform></translation>
-    </message>
 </context>
 <context>
     <name>infra::ui::DayBand</name>
@@ -463,6 +487,21 @@
         <translation>
             <numerusform>%n service, %1 failed</numerusform><numerusform>%n services, %1 failed</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform><numerusform>%n cores</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n temperature(s)</source>
+        <translation>
+            <numerusform>%n temperature</numerusform><numerusform>%n temperatures</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fan(s)</source>
+        <translation>
+            <numerusform>%n fan</numerusform><numerusform>%n fans</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>infra::ui::ErrorClassRow</name>
@@ -506,6 +545,14 @@
         <source>%n session(s)</source>
         <translation>
             <numerusform>%n session</numerusform><numerusform>%n sessions</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>infra::ui::LocalCard</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform><numerusform>%n threads</numerusform></translation>
     </message>
 </context>
 <context>
@@ -599,11 +646,6 @@
         <comment>left and right end of an entry</comment>
         <translation>
             <numerusform>%n waits for you…	Open to review</numerusform><numerusform>%n wait for you…	Open to review</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n wait(s) for you…</source>
-        <translation>
-            <numerusform>%n waits for you…</numerusform><numerusform>%n wait for you…</numerusform></translation>
     </message>
 </context>
 <context>

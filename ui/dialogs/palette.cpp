@@ -27,6 +27,7 @@ namespace {
 constexpr int kWidth = 660;
 constexpr int kTop = 104;
 constexpr int kListMost = 424;
+constexpr int kGatherMs = 400;
 } // namespace
 
 Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *window)
@@ -97,18 +98,9 @@ Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *wi
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &Palette::showHints);
     connect(&m_context.client, &engine::FleetClient::detailsChanged, this, [this] {
-        if (!isVisible())
-            return;
-        // Containers come one machine at a time: what was chosen stays chosen.
-        const QString chosen = m_list->currentIndex().data(Qt::DisplayRole).toString();
-        gather();
-        search();
-        for (int row = 0; row < m_model->rowCount(); ++row) {
-            if (!m_model->rows().at(row).heading && m_model->index(row, 0).data(Qt::DisplayRole).toString() == chosen) {
-                m_list->setCurrentIndex(m_model->index(row, 0));
-                break;
-            }
-        }
+        // Details come one machine at a time, a thousand in a cycle: they are listed together.
+        if (isVisible() && !m_gathering.isActive())
+            m_gathering.start(kGatherMs, this);
     });
     hide();
 }
@@ -116,6 +108,20 @@ Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *wi
 void Palette::gather()
 {
     m_entries = paletteEntries(m_context, m_actions);
+}
+
+/// What was chosen stays chosen.
+void Palette::gatherAgain()
+{
+    const QString chosen = m_list->currentIndex().data(Qt::DisplayRole).toString();
+    gather();
+    search();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!m_model->rows().at(row).heading && m_model->index(row, 0).data(Qt::DisplayRole).toString() == chosen) {
+            m_list->setCurrentIndex(m_model->index(row, 0));
+            break;
+        }
+    }
 }
 
 /// Ctrl+Enter is told only where it does something of its own.
@@ -218,9 +224,18 @@ void Palette::step(int by)
 void Palette::closePalette()
 {
     hide();
+    m_gathering.stop();
     m_watch.reset();
     if (m_before)
         m_before->setFocus(Qt::OtherFocusReason);
+}
+
+void Palette::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_gathering.timerId())
+        return QWidget::timerEvent(event);
+    m_gathering.stop();
+    gatherAgain();
 }
 
 void Palette::paintEvent(QPaintEvent *)

@@ -4,6 +4,7 @@
 #include "ui/dialogs/palette_sources.h"
 #include "ui/shell/page.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtCore/QPointer>
 #include <QtWidgets/QFrame>
 
@@ -34,12 +35,14 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     void search();
     void run(bool belonging);
     void step(int by);
     void gather();
+    void gatherAgain();
     void showHints();
     void closePalette();
 
@@ -54,6 +57,7 @@ private:
     QWidget *m_belonging = nullptr; ///< the hint of Ctrl+Enter
     QLabel *m_belongingText = nullptr;
     std::shared_ptr<void> m_watch; ///< containers are known only of machines that are watched
+    QBasicTimer m_gathering;       ///< runs while something came that is not listed yet
     QPointer<QWidget> m_before;    ///< had the focus
 };
 

@@ -4,6 +4,7 @@
 #include "ui/shell/search_box.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QtGui/QAction>
 #include <QtWidgets/QHBoxLayout>
@@ -25,8 +26,7 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     m_left = new QHBoxLayout;
     m_left->setSpacing(12);
     m_title = makeLabel(theme, QString(), TextStyle::Heading, "text.primary", this);
-    m_facts = makeLabel(theme, QString(), TextStyle::Body, "text.secondary", this);
-    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_facts = new ElidedLabel(theme, QString(), TextStyle::Body, "text.secondary", this);
     m_left->addWidget(m_title);
     m_left->addWidget(m_facts, 1);
     m_row->addLayout(m_left, 1);
@@ -66,7 +66,6 @@ void HeaderBar::showPage(Page *page)
     m_facts->setVisible(head == nullptr);
     m_title->setText(page->title());
     m_facts->setText(page->facts());
-    m_facts->setToolTip(page->facts());
     if (const QList<QAction *> actions = page->headerActions(); actions != m_shown)
         makeButtons(actions);
 }

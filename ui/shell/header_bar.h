@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace infra::ui {
 
+class ElidedLabel;
 /// The search box of the header: looks like an input, opens the palette.
 class SearchBox;
 
@@ -38,7 +39,7 @@ private:
     QHBoxLayout *m_left = nullptr;
     QHBoxLayout *m_right = nullptr;
     QLabel *m_title = nullptr;
-    QLabel *m_facts = nullptr;
+    ElidedLabel *m_facts = nullptr;
     SearchBox *m_search = nullptr;
     QWidget *m_pageHead = nullptr;
     QList<QAction *> m_shown;

@@ -72,8 +72,10 @@ void RailButton::paintEvent(QPaintEvent *)
     QRect words = rect().adjusted(m_theme.px(35), 0, -m_theme.px(8), 0);
     if (isRightToLeft())
         words = rect().adjusted(m_theme.px(8), 0, -m_theme.px(35), 0);
+    const QFontMetrics small(m_theme.font(TextStyle::Small));
+    const int taken = m_count.isEmpty() ? 0 : small.horizontalAdvance(m_count) + m_theme.px(8);
     painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, words.width() - taken));
     if (!m_count.isEmpty()) {
         painter.setFont(m_theme.font(TextStyle::Small));
         painter.setPen(m_theme.color("text.secondary"));

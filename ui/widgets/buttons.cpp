@@ -123,4 +123,12 @@ QLabel *makeLabel(const Theme &theme, const QString &text, TextStyle style, cons
     return label;
 }
 
+void letCopy(QLabel *label, const QString &accessibleName)
+{
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setFocusPolicy(Qt::StrongFocus); // the flags alone give focus by click only
+    label->setAccessibleName(accessibleName);
+    label->setProperty("focusRing", true);
+}
+
 } // namespace infra::ui

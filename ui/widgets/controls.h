@@ -49,6 +49,8 @@ QPushButton *makeIconButton(const Theme &theme, const QString &iconName, const Q
                             QWidget *parent = nullptr);
 QLabel *makeLabel(const Theme &theme, const QString &text, TextStyle style, const char *colorPath = "text.primary",
                   QWidget *parent = nullptr);
+/// Lets the words of a label be selected and copied by mouse and by keyboard: it becomes a stop of Tab with a name.
+void letCopy(QLabel *label, const QString &accessibleName);
 
 /// 32 × 18; what applies at once.
 class Switch : public QAbstractButton

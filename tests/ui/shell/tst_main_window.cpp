@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_registry.h"
-#include "tests/ui/support/window_fixture.h"
+#include "tests/ui/support/page_cases.h"
 
 #include "core/engine/setting_keys.h"
 #include "ui/dialogs/palette.h"
 #include "ui/shell/close_question.h"
+#include "ui/shell/help_dialog.h"
 #include "ui/shell/page_history.h"
 #include "ui/shell/window_actions.h"
 #include "ui/tray/tray_controller.h"
@@ -14,6 +15,8 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListView>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 
 using namespace Qt::Literals::StringLiterals;
@@ -128,9 +131,41 @@ private slots:
         QTest::keyClick(palette->findChild<QLineEdit *>(), Qt::Key_Return);
         QVERIFY(fixture.client.calls.contains(u"readNow atlas"_s));
         QVERIFY(!palette->isVisible());
+        fixture.window->openPalette(u"shop-db"_s);
+        QCOMPARE(palette->found().constFirst(), u"shop-db-1"_s); // a container
+        fixture.window->openPalette(u"never done"_s);
+        QVERIFY(palette->found().contains(u"What is read, and what is never done"_s)); // a page of the help
+        QTest::keyClick(palette->findChild<QLineEdit *>(), Qt::Key_Return);
+        QVERIFY(fixture.window->findChild<HelpDialog *>() != nullptr);
+        QCOMPARE(fixture.window->findChild<HelpDialog *>()->currentTopic(), u"trust"_s);
+        fixture.window->findChild<HelpDialog *>()->close();
         fixture.window->openPalette(u"activ"_s);
         QTest::keyClick(palette->findChild<QLineEdit *>(), Qt::Key_Return);
         QCOMPARE(fixture.window->currentRoute().page, u"activity"_s);
+    }
+
+    void thePaletteListsWhatComesInACycleAtOnce()
+    {
+        WindowFixture fixture(FleetMode::Full);
+        fixture.window->start(true);
+        fixture.window->show();
+        fixture.window->openPalette(u"atl"_s);
+        auto *palette = fixture.window->findChild<Palette *>();
+        QTest::keyClick(palette->findChild<QLineEdit *>(), Qt::Key_Down);
+        auto *list = palette->findChild<QListView *>();
+        const QString chosen = list->currentIndex().data().toString();
+        QVERIFY(!chosen.isEmpty());
+        QSignalSpy listed(list->model(), &QAbstractItemModel::modelReset);
+        engine::DeviceRow found = fixture.client.devices().constFirst();
+        found.device.id = fakeId(u"atlantis"_s);
+        found.device.name = u"atlantis"_s;
+        fixture.client.changeRow(found);
+        for (const engine::DeviceRow &row : fixture.client.devices())
+            emit fixture.client.detailsChanged(*fixture.client.details(row.device.id));
+        QCOMPARE(listed.count(), 0);
+        QTRY_VERIFY(palette->found().contains(u"atlantis"_s));
+        QCOMPARE(listed.count(), 1);
+        QCOMPARE(list->currentIndex().data().toString(), chosen);
     }
 
     void everyActOfTheMenusHasWordsAndEveryKeyIsUsedOnce()
@@ -152,16 +187,15 @@ private slots:
     void tabReachesEveryControlAndEachHasAName_data()
     {
         QTest::addColumn<QString>("page");
-        for (const QString &page : {u"overview"_s, u"devices"_s, u"welcome"_s, u"activity"_s, u"logs"_s})
+        for (const QString &page : allPages())
             QTest::addRow("%s", qPrintable(page)) << page;
     }
     void tabReachesEveryControlAndEachHasAName()
     {
         QFETCH(QString, page);
         WindowFixture fixture(FleetMode::Full);
-        fixture.window->start(true);
+        openPage(fixture, FleetMode::Full, page);
         fixture.window->resize(1440, 900);
-        fixture.window->open({page, {}, {}});
         fixture.window->show();
         QApplication::setActiveWindow(fixture.window.get());
         QTest::qWait(50);
@@ -195,6 +229,37 @@ private slots:
         QVERIFY2(menu.contains(u"borealis: /tank/media is 96"_s), qPrintable(menu));
         QVERIFY(menu.contains(u"Pause collecting"_s));
         QVERIFY(menu.contains(u"Quit"_s));
+    }
+
+    void theTrayIsMutedForAWhile()
+    {
+        WindowFixture fixture(FleetMode::Full);
+        TrayController tray(fixture.client, windowTheme(), fixture.time, *fixture.window);
+        const auto choose = [&tray](const QString &text) {
+            for (QAction *action : tray.menu().actions()) {
+                if (action->text().startsWith(text)) {
+                    action->trigger();
+                    return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(tray.tells(Health::Warning));
+        QVERIFY(choose(u"Mute for 1 hour"_s));
+        QVERIFY(!tray.tells(Health::Warning) && !tray.tells(Health::Critical));
+        fixture.time.advance(std::chrono::minutes(61));
+        QVERIFY(tray.tells(Health::Warning));
+        tray.unmute();
+        // 14:32 in Oslo: the next morning is sixteen and a half hours away.
+        QVERIFY(choose(u"Mute until 07:00"_s));
+        QVERIFY(!tray.tells(Health::Warning) && tray.tells(Health::Critical));
+        fixture.time.advance(std::chrono::hours(15));
+        QVERIFY(!tray.tells(Health::Warning));
+        QVERIFY(choose(u"Speak again"_s));
+        QVERIFY(tray.tells(Health::Warning));
+        QVERIFY(choose(u"Mute until 07:00"_s));
+        fixture.time.advance(std::chrono::hours(25));
+        QVERIFY(tray.tells(Health::Warning));
     }
 
     void aFullDiskStandsUnderTheHeaderUntilItIsSolved()

@@ -27,7 +27,4 @@ struct WindowFixture
 /// folder.
 QImage renderWindow(QWidget &window, const QSize &size, const QString &name);
 
-/// Every visible label or button whose text needs more room than it has: "QLabel 'Storage' needs 60 has 41 in Panel".
-QStringList clippedTexts(const QWidget &window);
-
 } // namespace infra::test

@@ -96,7 +96,8 @@ QString operationText(const AuditEntry &entry)
     if (entry.operation == u"collect") {
         if (parts.size() == 1)
             return auditWord("Read %1").arg(QString(parts.constFirst()).replace(u'_', u' '));
-        return QCoreApplication::translate("Activity", "Read %n section(s)", nullptr, static_cast<int>(parts.size()));
+        const int sections = static_cast<int>(parts.size()); // lupdate does not see a cast as a number
+        return QCoreApplication::translate("Activity", "Read %n section(s)", nullptr, sections);
     }
     const QHash<QString, QString> known = {
         {u"device.add"_s, auditWord("Add device")},

@@ -73,7 +73,7 @@ AuditPane::AuditPane(const PageContext &context, QWidget *parent)
     m_errorBox = section(tr("Why it failed"), m_error);
     m_detail = makeLabel(theme, QString(), TextStyle::Code, "text.primary", page);
     m_detail->setWordWrap(true);
-    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    letCopy(m_detail, tr("Detail"));
     m_detailBox = section(tr("Detail"), m_detail);
     sections->addStretch(1);
     scroll->setWidget(page);
@@ -148,6 +148,7 @@ void AuditPane::showEntry(const std::optional<AuditEntry> &entry, const QString 
         m_error->set(tr("Seen"), entry->error->message);
     }
     m_detail->setText(entry->detail);
+    m_detail->setAccessibleDescription(entry->detail);
     m_detailBox->setVisible(!entry->detail.isEmpty());
     m_open->setVisible(entry->device.has_value() && !deviceName.isEmpty());
 }

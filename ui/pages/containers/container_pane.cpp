@@ -6,6 +6,7 @@
 #include "ui/shell/surface.h"
 #include "ui/text/format.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/scroller.h"
 #include "ui/widgets/shapes.h"
@@ -159,12 +160,12 @@ void ContainerPane::addSection(const QString &title, const QStringList &lines)
     head->addWidget(
         makeLabel(theme, count(static_cast<qint64>(lines.size())), TextStyle::Small, "text.secondary", box));
     inner->addLayout(head);
-    for (const QString &line : lines.mid(0, kPaneLines)) {
-        QLabel *label = makeLabel(theme, line, TextStyle::Small, "text.secondary", box);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        inner->addWidget(label);
-    }
+    // One text: it is one stop of Tab and can be selected and copied as a whole.
+    QLabel *text = makeLabel(theme, lines.mid(0, kPaneLines).join(u'\n'), TextStyle::Small, "text.secondary", box);
+    text->setWordWrap(true);
+    letCopy(text, title);
+    text->setAccessibleDescription(text->text());
+    inner->addWidget(text);
     if (lines.size() > kPaneLines)
         inner->addWidget(makeLabel(theme, tr("and %n more", nullptr, static_cast<int>(lines.size() - kPaneLines)),
                                    TextStyle::Small, "text.secondary", box));

@@ -55,7 +55,8 @@ DevicePage::DevicePage(const PageContext &context, QWidget *parent)
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({context.theme.px(520), context.theme.px(260)});
+    // Room for a cause and two rows of charts.
+    m_splitter->setSizes({context.theme.px(552), context.theme.px(228)});
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setAccessibleName(tr("Charts and tables"));
     auto *layout = new QVBoxLayout(this);

@@ -109,7 +109,8 @@ void DeviceSummary::showSystem(const engine::DeviceRow &row)
     m_system->set(tr("System"), displayText(system.os + u' ' + system.osVersion, 120));
     m_system->set(tr("Kernel"), displayText(system.kernel + u' ' + system.arch, 120));
     m_system->set(tr("Processor"), system.cpuCores && system.cpuThreads
-                                       ? tr("%1 cores, %2 threads").arg(*system.cpuCores).arg(*system.cpuThreads)
+                                       ? tr("%n core(s)", nullptr, *system.cpuCores) + u", " +
+                                             tr("%n threads", nullptr, *system.cpuThreads)
                                    : system.cpuThreads ? tr("%n threads", nullptr, *system.cpuThreads)
                                                        : missing());
     m_system->set(tr("Memory"), tr("%1 used of %2").arg(bytes(system.memUsedBytes), bytes(system.memTotalBytes)));
@@ -155,10 +156,14 @@ QString DeviceSummary::foundText(Kind kind) const
         return failed == 0 ? tr("%n services, none failed", nullptr, static_cast<int>(services->size()))
                            : tr("%n services, %1 failed", nullptr, static_cast<int>(services->size())).arg(failed);
     }
-    if (const auto *sensors = std::get_if<SensorReadings>(&section.data))
-        return sensors->temperatures.isEmpty() && sensors->fans.isEmpty()
-                   ? tr("None that can be read")
-                   : tr("%1 temperatures, %2 fans").arg(sensors->temperatures.size()).arg(sensors->fans.size());
+    if (const auto *sensors = std::get_if<SensorReadings>(&section.data)) {
+        QStringList parts;
+        if (!sensors->temperatures.isEmpty())
+            parts += tr("%n temperature(s)", nullptr, static_cast<int>(sensors->temperatures.size()));
+        if (!sensors->fans.isEmpty())
+            parts += tr("%n fan(s)", nullptr, static_cast<int>(sensors->fans.size()));
+        return parts.isEmpty() ? tr("None that can be read") : parts.join(u", "_s);
+    }
     if (const auto *updates = std::get_if<UpdateStatus>(&section.data); updates != nullptr && updates->pending == 0)
         return tr("Nothing waits");
     if (const auto *updates = std::get_if<UpdateStatus>(&section.data))

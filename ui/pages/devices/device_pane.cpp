@@ -98,7 +98,7 @@ DevicePane::DevicePane(const PageContext &context, QWidget *parent)
     m_notesBox = section(tr("Notes"), sections, &body);
     m_notes = makeLabel(theme, QString(), TextStyle::Body, "text.primary", page);
     m_notes->setWordWrap(true);
-    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    letCopy(m_notes, tr("Notes"));
     body->addWidget(m_notes);
     m_linksBox = section(tr("Links"), sections, &body);
     m_links = body;
@@ -202,6 +202,7 @@ void DevicePane::showDevice(const std::optional<engine::DeviceRow> &row, const Q
                                        .arg(age(std::optional(row->session->connectedAt), now))
                                        .arg(row->session->lastRoundTrip.count()));
     m_notes->setText(device.notes);
+    m_notes->setAccessibleDescription(device.notes);
     m_notesBox->setVisible(!device.notes.isEmpty());
     if (another)
         fillLinks(device.notes);

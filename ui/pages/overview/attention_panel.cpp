@@ -75,7 +75,13 @@ CauseRow::CauseRow(const Theme &theme, const Cause &cause, Instant now, QWidget 
         m_second += m_second.isEmpty() ? cause.detail : QString(u"  "_s + cause.detail);
     setAccessibleName(healthWord(cause.severity) + u", "_s + cause.title + u", "_s + namesText(cause.names));
     setAccessibleDescription(cause.detail);
-    setToolTip(cause.names.size() > 3 ? cause.names.mid(0, 40).join(u", "_s) : cause.title);
+    // The whole of what two lines may cut.
+    QStringList whole = {cause.title};
+    if (cause.names.size() > 3)
+        whole += cause.names.mid(0, 40).join(u", "_s);
+    if (!cause.detail.isEmpty())
+        whole += cause.detail;
+    setToolTip(u"<qt>"_s + whole.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</qt>");
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);

@@ -28,14 +28,13 @@ using engine::DeviceRow;
 
 namespace {
 
-const QList<QPair<QString, QString>> &groupings()
+QList<QPair<QString, QString>> groupings()
 {
-    static const QList<QPair<QString, QString>> all = {
-        {u"group"_s, OverviewPage::tr("group")},  {u"environment"_s, OverviewPage::tr("environment")},
-        {u"type"_s, OverviewPage::tr("type")},    {u"state"_s, OverviewPage::tr("state")},
-        {u"none"_s, OverviewPage::tr("nothing")},
-    };
-    return all;
+    return {{u"group"_s, OverviewPage::tr("group")},
+            {u"environment"_s, OverviewPage::tr("environment")},
+            {u"type"_s, OverviewPage::tr("type")},
+            {u"state"_s, OverviewPage::tr("state")},
+            {u"none"_s, OverviewPage::tr("nothing")}};
 }
 
 } // namespace

@@ -53,13 +53,13 @@ QList<LocalCard::Line> LocalCard::lines() const
         all.append(
             {tr("Temp"), celsius(sample.tempMax), tr("hottest sensor"), *sample.tempMax / kHottest * 100, false});
     if (sample.load1)
-        all.append(
-            {tr("Load"), number(sample.load1),
-             m_row->system && m_row->system->cpuThreads ? tr("%1 threads").arg(*m_row->system->cpuThreads) : QString(),
-             m_row->system && m_row->system->cpuThreads
-                 ? std::optional(*sample.load1 / *m_row->system->cpuThreads * 100)
-                 : std::nullopt,
-             false});
+        all.append({tr("Load"), number(sample.load1),
+                    m_row->system && m_row->system->cpuThreads ? tr("%n thread(s)", nullptr, *m_row->system->cpuThreads)
+                                                               : QString(),
+                    m_row->system && m_row->system->cpuThreads
+                        ? std::optional(*sample.load1 / *m_row->system->cpuThreads * 100)
+                        : std::nullopt,
+                    false});
     if (m_row->containersTotal && *m_row->containersTotal > 0)
         all.append({tr("Containers"), tr("%1 up", "containers").arg(m_row->containersUp.value_or(0)),
                     tr("of %1").arg(*m_row->containersTotal),
