@@ -28,6 +28,10 @@ TestRegistration::TestRegistration(const char *path, std::function<std::unique_p
 
 int main(int argc, char **argv)
 {
+    // Each file has its own time limit in CTest. Qt's watchdog would end a file after five minutes in all: it does not
+    // see the end of a function when the next one begins at once, and counts on.
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", "7200000");
     TestApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments();
     QString only;
