@@ -82,8 +82,12 @@ void ControlServer::handle(QLocalSocket *socket, const QByteArray &payload)
 {
     const QPointer<QLocalSocket> alive(socket);
     const auto answer = [alive](const engine::ControlReply &reply) {
-        if (alive)
-            alive->write(MessageFramer::frame(encodeReply(reply)));
+        if (!alive)
+            return;
+        alive->write(MessageFramer::frame(encodeReply(reply)));
+        // At once: at the program's end the socket may be gone before the event loop would send it, and who asked would
+        // ask again for what was done.
+        alive->flush();
     };
     Result<engine::ControlRequest> request = decodeRequest(payload, m_schemas);
     if (!request) {

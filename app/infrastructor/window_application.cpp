@@ -44,6 +44,8 @@ WindowApplication::WindowApplication(QApplication &application, const Profile &p
     connect(&m_host, &EngineHost::ready, this, &WindowApplication::openWindow);
     connect(&m_host, &EngineHost::failed, this, &WindowApplication::showFatal);
     connect(&m_host, &EngineHost::raiseRequested, this, [this] {
+        log::info("app", u"Another start asked for this window."_s);
+        m_raiseAsked = true;
         if (m_window)
             m_window->raiseToFront();
     });
@@ -102,7 +104,8 @@ void WindowApplication::openWindow()
     // The lab's machines come by themselves: there is nothing to welcome to.
     if (m_arguments.demoHosts)
         m_state.set(u"welcome.done"_s, true);
-    m_window->start(m_arguments.minimized);
+    // Somebody may have asked for it while it was on its way.
+    m_window->start(m_arguments.minimized && !m_raiseAsked);
     if (m_arguments.demoHosts)
         startDemo();
 }

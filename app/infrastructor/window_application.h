@@ -59,6 +59,7 @@ private:
     std::unique_ptr<ui::TrayController> m_tray;
     std::unique_ptr<ui::StallWatchdog> m_watchdog;
     DemoLab *m_demo = nullptr; ///< on the engine thread, which deletes it
+    bool m_raiseAsked = false; ///< by another start, since this one
     bool m_quitting = false;
 };
 
