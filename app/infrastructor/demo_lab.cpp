@@ -20,6 +20,16 @@ namespace {
 
 constexpr auto kDemoTag = "demo"_L1;
 
+/// What a machine of a kind is for, so that the demo shows groups as people have them.
+QString groupOf(const QString &kind)
+{
+    if (kind == "unraid"_L1 || kind == "zfs-nas"_L1)
+        return u"Storage"_s;
+    if (kind == "proxmox"_L1)
+        return u"Virtualisation"_s;
+    return kind == "wsl2"_L1 ? u"Workstations"_s : u"Services"_s;
+}
+
 Device deviceOf(const QJsonObject &host, const QString &key)
 {
     Device device;
@@ -31,7 +41,7 @@ Device deviceOf(const QJsonObject &host, const QString &key)
     device.auth = {AuthMethod::KeyFile};
     device.keyFile = key;
     device.tags = {kDemoTag};
-    device.group = u"Demo"_s;
+    device.group = groupOf(host.value("kind"_L1).toString());
     device.environment = Environment::Lab;
     return device;
 }

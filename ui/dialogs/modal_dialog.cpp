@@ -45,6 +45,9 @@ ModalDialog::ModalDialog(Theme &theme, const QString &title, int width, QWidget 
     m_body->setSpacing(12);
     auto *scroll = makeScroller(this, title);
     scroll->setWidget(m_content);
+    // The dialog's own ground, not the window's.
+    scroll->viewport()->setAutoFillBackground(false);
+    m_content->setAutoFillBackground(false);
     m_foot = new QHBoxLayout;
     m_foot->setContentsMargins(20, 12, 20, 12);
     m_foot->setSpacing(8);

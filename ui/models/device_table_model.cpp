@@ -80,13 +80,13 @@ QList<ColumnSpec> DeviceTableModel::overviewColumns()
     return {
         {u"name"_s, columnWord("Device"), CellKind::Name, 116, 0, true, false, false},
         {u"environment"_s, columnWord("Environment"), CellKind::Environment, 86, 5, false, false, false},
-        figure("cpu", columnWord("CPU, 1 h"), CellKind::Spark, 106, 0),
+        figure("cpu", columnWord("CPU, 1 h"), CellKind::Spark, 112, 0),
         figure("memory", columnWord("Memory"), CellKind::Bar, 94, 0),
         figure("disk", columnWord("Disk, fullest"), CellKind::Bar, 94, 0),
         figure("load", columnWord("Load"), CellKind::Number, 50, 2),
         figure("temp", columnWord("Temp"), CellKind::Number, 56, 3),
         figure("workloads", columnWord("Workloads"), CellKind::Number, 74, 4),
-        figure("problems", columnWord("Issues"), CellKind::Number, 50, 6),
+        figure("problems", columnWord("Issues"), CellKind::Count, 54, 6),
         figure("age", columnWord("Age"), CellKind::Age, 64, 7),
         figure("uptime", columnWord("Uptime"), CellKind::Number, 62, 1),
         {u"type"_s, columnWord("Type"), CellKind::Text, 110, 1, false, false, true},
@@ -99,15 +99,15 @@ QList<ColumnSpec> DeviceTableModel::deviceColumns()
 {
     return {
         {u"check"_s, QString(), CellKind::Text, 34, 0, false, false, false},
-        {u"name"_s, columnWord("Device"), CellKind::Name, 112, 0, false, false, false},
-        {u"type"_s, columnWord("Type"), CellKind::Text, 108, 4, false, false, false},
-        {u"address"_s, columnWord("Address"), CellKind::Text, 146, 7, true, false, false},
-        {u"route"_s, columnWord("Route"), CellKind::Text, 58, 2, false, false, false},
-        {u"key"_s, columnWord("Key"), CellKind::Text, 82, 3, false, false, false},
-        {u"tags"_s, columnWord("Tags"), CellKind::Text, 100, 5, false, false, false},
-        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 88, 6, false, false, false},
-        {u"interval"_s, columnWord("Interval"), CellKind::Number, 60, 1, false, true, false},
-        {u"state"_s, columnWord("State"), CellKind::Text, 118, 0, false, false, false},
+        {u"name"_s, columnWord("Device"), CellKind::Name, 124, 0, false, false, false},
+        {u"type"_s, columnWord("Type"), CellKind::Text, 112, 4, false, false, false},
+        {u"address"_s, columnWord("Address"), CellKind::Text, 142, 7, true, false, false},
+        {u"route"_s, columnWord("Route"), CellKind::Text, 56, 2, false, false, false},
+        {u"key"_s, columnWord("Key"), CellKind::Text, 74, 3, false, false, false},
+        {u"tags"_s, columnWord("Tags"), CellKind::Text, 96, 5, false, false, false},
+        {u"environment"_s, columnWord("Environment"), CellKind::Environment, 86, 6, false, false, false},
+        {u"interval"_s, columnWord("Interval"), CellKind::Number, 58, 1, false, true, false},
+        {u"state"_s, columnWord("State"), CellKind::Text, 132, 0, false, false, false},
     };
 }
 
@@ -294,20 +294,17 @@ QVariant DeviceTableModel::reachCell(const DeviceRow &row, const QString &column
     if (role != Qt::DisplayRole && role != SortRole && role != HealthRole)
         return {};
     const Device &device = row.device;
-    if (column == u"interval")
-        return role == HealthRole ? QVariant()
-               : role == SortRole ? QVariant(device.intervalS)
-                                  : QVariant(age(seconds(device.intervalS)));
+    if (column == u"interval" && role != HealthRole)
+        return role == SortRole ? QVariant(device.intervalS) : QVariant(age(seconds(device.intervalS)));
     if (column == u"route" && role == HealthRole)
-        return row.device.jump && row.error && row.error->code == ErrorCode::JumpFailed
+        return device.jump && row.error && row.error->code == ErrorCode::JumpFailed
                    ? QVariant(static_cast<int>(Health::Warning))
                    : QVariant();
     if (role == HealthRole)
         return {};
     if (column == u"type")
-        return row.system && !row.system->os.isEmpty()
-                   ? QString(row.system->os + u' ' + row.system->osVersion).trimmed()
-                   : typeWord(device.type);
+        return row.system && !row.system->os.isEmpty() ? systemName(row.system->os, row.system->osVersion)
+                                                       : typeWord(device.type);
     if (column == u"address")
         return addressText(device);
     if (column == u"route") {

@@ -95,6 +95,11 @@ QString findingDetail(const Finding &finding)
                                                   : say("The rule is less than %1").arg(percent(finding.threshold));
     if (finding.threshold && finding.metric.contains(u"celsius"))
         return say("Its own limit is %1").arg(celsius(finding.threshold));
+    // The bare word of the state stands in the title already.
+    if (finding.detail == u"failed")
+        return say("systemd marks it as failed");
+    if (finding.detail == u"unhealthy")
+        return say("Its own health check fails");
     return finding.detail;
 }
 

@@ -84,8 +84,10 @@ void HeaderBar::makeButtons(const QList<QAction *> &actions)
         else
             button =
                 makeButton(m_theme, action->text(), at == 0 ? ButtonKind::Primary : ButtonKind::Default, glyph, this);
-        if (action->property("buttonKind").isValid())
+        if (action->property("buttonKind").isValid()) {
             button->setProperty("kind", action->property("buttonKind"));
+            setButtonIcon(button, m_theme, glyph); // in the colour of its kind
+        }
         button->setEnabled(action->isEnabled());
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });

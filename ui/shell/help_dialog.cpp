@@ -2,16 +2,20 @@
 #include "ui/shell/help_dialog.h"
 
 #include "ui/dialogs/window_dim.h"
+#include "ui/shell/surface.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/section_list.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QUrl>
+#include <QtGui/QTextBlock>
+#include <QtGui/QTextCursor>
 #include <QtGui/QTextDocument>
+#include <QtGui/QTextList>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QListWidget>
 #include <QtWidgets/QTextBrowser>
 #include <QtWidgets/QVBoxLayout>
 
@@ -22,17 +26,18 @@ using namespace Qt::Literals::StringLiterals;
 const QList<HelpTopic> &helpTopics()
 {
     static const QList<HelpTopic> topics = {
-        {u"start"_s, QCoreApplication::translate("HelpDialog", "First steps")},
-        {u"overview"_s, QCoreApplication::translate("HelpDialog", "Overview")},
-        {u"devices"_s, QCoreApplication::translate("HelpDialog", "Devices")},
-        {u"device"_s, QCoreApplication::translate("HelpDialog", "One device")},
-        {u"containers"_s, QCoreApplication::translate("HelpDialog", "Containers")},
-        {u"activity"_s, QCoreApplication::translate("HelpDialog", "Activity")},
-        {u"logs"_s, QCoreApplication::translate("HelpDialog", "Logs")},
-        {u"settings"_s, QCoreApplication::translate("HelpDialog", "Settings")},
-        {u"filters"_s, QCoreApplication::translate("HelpDialog", "Filters")},
-        {u"keys"_s, QCoreApplication::translate("HelpDialog", "Keys")},
-        {u"trust"_s, QCoreApplication::translate("HelpDialog", "What is read, and what is never done")},
+        {u"start"_s, QCoreApplication::translate("HelpDialog", "First steps"), u"house"_s},
+        {u"overview"_s, QCoreApplication::translate("HelpDialog", "Overview"), u"grid"_s},
+        {u"devices"_s, QCoreApplication::translate("HelpDialog", "Devices"), u"hdd-stack"_s},
+        {u"device"_s, QCoreApplication::translate("HelpDialog", "One device"), u"display"_s},
+        {u"containers"_s, QCoreApplication::translate("HelpDialog", "Containers"), u"box-seam"_s},
+        {u"activity"_s, QCoreApplication::translate("HelpDialog", "Activity"), u"list-columns-reverse"_s},
+        {u"logs"_s, QCoreApplication::translate("HelpDialog", "Logs"), u"journal-text"_s},
+        {u"settings"_s, QCoreApplication::translate("HelpDialog", "Settings"), u"gear"_s},
+        {u"filters"_s, QCoreApplication::translate("HelpDialog", "Filters"), u"funnel"_s},
+        {u"keys"_s, QCoreApplication::translate("HelpDialog", "Keys"), u"keyboard"_s},
+        {u"trust"_s, QCoreApplication::translate("HelpDialog", "What is read, and what is never done"),
+         u"shield-check"_s},
     };
     return topics;
 }
@@ -49,23 +54,22 @@ HelpDialog::HelpDialog(const Theme &theme, QWidget *window)
     column->setSpacing(0);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
-    m_list = new QListWidget(this);
-    m_list->setAccessibleName(tr("Help topics"));
-    m_list->setFixedWidth(theme.px(204));
-    m_list->setFont(theme.font(TextStyle::Body));
-    m_list->setSpacing(2);
-    for (const HelpTopic &topic : helpTopics()) {
-        auto *item = new QListWidgetItem(topic.title, m_list);
-        item->setData(Qt::UserRole, topic.id);
-        item->setToolTip(topic.title);
-    }
+    QFrame *side = makeSurface(u"side"_s, this);
+    side->setFixedWidth(theme.px(252));
+    auto *sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(8, 10, 8, 10);
+    m_list = new SectionList(theme, tr("Help topics"), side);
+    for (const HelpTopic &topic : helpTopics())
+        m_list->addSection(topic.id, topic.icon, topic.title);
+    sideColumn->addWidget(m_list);
     m_text = new QTextBrowser(this);
     m_text->setAccessibleName(tr("Help text"));
     m_text->setOpenLinks(false);
-    m_text->document()->setDocumentMargin(theme.px(16));
-    row->addWidget(m_list);
+    m_text->document()->setDocumentMargin(theme.px(20));
+    row->addWidget(side);
     row->addWidget(m_text, 1);
     column->addLayout(row, 1);
+    column->addWidget(makeSurface(u"line"_s, this));
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(20, 12, 20, 12);
     foot->addStretch(1);
@@ -74,10 +78,7 @@ HelpDialog::HelpDialog(const Theme &theme, QWidget *window)
     foot->addWidget(close);
     column->addLayout(foot);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
-    connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
-        if (item != nullptr)
-            showTopic(item->data(Qt::UserRole).toString());
-    });
+    connect(m_list, &SectionList::currentSectionChanged, this, &HelpDialog::showTopic);
     connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl &link) {
         if (link.scheme().isEmpty())
             showTopic(link.path().remove(u".md"_s));
@@ -98,10 +99,43 @@ void HelpDialog::showTopic(const QString &id)
     m_text->document()->setDefaultFont(m_theme.font(TextStyle::Body));
     m_text->document()->setDefaultStyleSheet(u"a { color: "_s + m_theme.color("text.link").name() + u"; }"_s);
     m_text->setMarkdown(QString::fromUtf8(file.readAll()));
-    for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(Qt::UserRole).toString() == id)
-            m_list->setCurrentRow(row);
+    dressText();
+    m_list->setCurrent(id);
+}
+
+/// Markdown comes without room between paragraphs, with headings and code in fonts of their own.
+void HelpDialog::dressText()
+{
+    struct Part
+    {
+        int from, length, level;
+    };
+    QList<Part> parts;
+    QTextCursor cursor(m_text->document());
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        const int level = format.headingLevel();
+        format.setTopMargin(m_theme.px(level > 1 ? 10 : 0));
+        format.setBottomMargin(m_theme.px(block.textList() != nullptr ? 4 : 8));
+        format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+        for (auto part = block.begin(); !part.atEnd(); ++part) {
+            const QTextFragment fragment = part.fragment();
+            if (level > 0 || fragment.charFormat().fontFixedPitch())
+                parts.append({fragment.position(), fragment.length(), level});
+        }
     }
+    for (const Part &part : std::as_const(parts)) {
+        cursor.setPosition(part.from);
+        cursor.setPosition(part.from + part.length, QTextCursor::KeepAnchor);
+        QTextCharFormat words = cursor.charFormat();
+        words.setFont(m_theme.font(part.level == 1  ? TextStyle::Heading
+                                   : part.level > 1 ? TextStyle::Title
+                                                    : TextStyle::Code));
+        cursor.setCharFormat(words);
+    }
+    m_text->moveCursor(QTextCursor::Start);
 }
 
 AboutDialog::AboutDialog(const Theme &theme, const QString &version, const QString &profileFolder, QWidget *window)
@@ -121,10 +155,12 @@ AboutDialog::AboutDialog(const Theme &theme, const QString &version, const QStri
     mark->setPixmap(markPixmap(theme.px(40), devicePixelRatioF()));
     head->addWidget(mark);
     auto *words = new QVBoxLayout;
-    words->setSpacing(0);
+    words->setSpacing(2);
+    words->addStretch(1);
     words->addWidget(makeLabel(theme, u"Infrastructor"_s, TextStyle::DialogTitle, "text.primary", this));
     words->addWidget(makeLabel(theme, tr("Version %1, on Qt %2").arg(version, QString::fromLatin1(qVersion())),
                                TextStyle::Small, "text.secondary", this));
+    words->addStretch(1);
     head->addLayout(words, 1);
     column->addLayout(head);
     QLabel *what =
@@ -144,6 +180,7 @@ AboutDialog::AboutDialog(const Theme &theme, const QString &version, const QStri
     pairs->set(u"Inter, JetBrains Mono"_s, tr("SIL Open Font License 1.1"));
     pairs->set(u"Bootstrap Icons"_s, tr("MIT licence"));
     column->addWidget(pairs);
+    column->addStretch(1);
     auto *foot = new QHBoxLayout;
     foot->addStretch(1);
     QPushButton *close = makeButton(theme, tr("Close"), ButtonKind::Default, {}, this);

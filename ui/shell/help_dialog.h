@@ -5,15 +5,16 @@
 
 #include <QtWidgets/QDialog>
 
-class QListWidget;
 class QTextBrowser;
 
 namespace infra::ui {
 
+class SectionList;
+
 /// One page of the help that lies in the program: `resources/help/<id>.md`, its title is its first heading.
 struct HelpTopic
 {
-    QString id, title;
+    QString id, title, icon;
 };
 /// In reading order. Pure.
 const QList<HelpTopic> &helpTopics();
@@ -29,8 +30,9 @@ public:
     QString currentTopic() const { return m_topic; }
 
 private:
+    void dressText();
     const Theme &m_theme;
-    QListWidget *m_list = nullptr;
+    SectionList *m_list = nullptr;
     QTextBrowser *m_text = nullptr;
     QString m_topic;
 };

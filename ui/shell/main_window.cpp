@@ -388,8 +388,9 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Alt && m_altAlone) {
         QMenuBar *bar = m_actions->menuBar();
         bar->setVisible(!bar->isVisible());
+        // With the focus alone the arrows do nothing: the bar learns of Alt only while it shows.
         if (bar->isVisible())
-            bar->setFocus(Qt::MenuBarFocusReason);
+            bar->setActiveAction(bar->actions().constFirst());
     }
     m_altAlone = false;
     QWidget::keyReleaseEvent(event);

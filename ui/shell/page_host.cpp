@@ -34,7 +34,7 @@ PageHost::PageHost(const PageContext &context, const QString &pageId, Page *page
     box->addWidget(m_own);
     m_pane = page->sidePane();
     m_splitter = page->paneSplitter() != nullptr ? page->paneSplitter() : m_own;
-    m_overlay = makeSurface(u"pane"_s, this);
+    m_overlay = makeSurface(u"overlay"_s, this);
     m_overlay->setAccessibleName(tr("Side pane"));
     m_overlay->setAutoFillBackground(true);
     new QVBoxLayout(m_overlay);

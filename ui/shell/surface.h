@@ -5,8 +5,8 @@
 
 namespace infra::ui {
 
-/// A frame that the theme's style sheet paints by kind: "rail", "header", "status", "pane", "panel", "raised", "flat",
-/// "head", "line".
+/// A frame that the theme's style sheet paints by kind: "rail", "header", "status", "pane", "overlay", "panel",
+/// "raised", "flat", "head", "line".
 inline QFrame *makeSurface(const QString &kind, QWidget *parent)
 {
     auto *frame = new QFrame(parent);

@@ -93,7 +93,7 @@ void CellDelegate::paintHead(QPainter &painter, const QStyleOptionViewItem &opti
     const QRect line(-m_view.horizontalHeader()->offset(), option.rect.top(), m_view.viewport()->width(),
                      option.rect.height() - 1);
     const bool mirrored = m_view.layoutDirection() == Qt::RightToLeft;
-    const int pad = m_theme.px(kCellPadding);
+    const int pad = m_theme.px(kCellPadding + m_edge);
     const int side = m_theme.px(12);
     const bool collapsed = index.data(CollapsedRole).toBool();
     const QPixmap chevron = iconPixmap(!collapsed ? u"chevron-down"_s
@@ -122,6 +122,18 @@ void CellDelegate::paintHead(QPainter &painter, const QStyleOptionViewItem &opti
         painter.fontMetrics().elidedText(first.data(SecondaryRole).toString(), Qt::ElideRight, text.width()));
 }
 
+QRect CellDelegate::padded(const QRect &rect, int column) const
+{
+    const QHeaderView *header = m_view.horizontalHeader();
+    const int pad = m_theme.px(kCellPadding);
+    const int at = header->sectionPosition(column);
+    int before = at == 0 ? pad + m_theme.px(m_edge) : pad;
+    int behind = at + header->sectionSize(column) == header->length() ? pad + m_theme.px(m_edge) : pad;
+    if (m_view.layoutDirection() == Qt::RightToLeft)
+        std::swap(before, behind);
+    return rect.adjusted(before, 0, -behind, -1);
+}
+
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     painter->save();
@@ -133,14 +145,14 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     Cell cell;
     cell.index = index;
     // Here State_Active means that the view has the focus: right for the two kinds of selection.
-    cell.ground =
-        m_theme.color(option.state & QStyle::State_Selected
-                          ? (option.state & QStyle::State_Active ? "surface.selected" : "surface.selectedInactive")
-                      : m_hoveredRow == index.row() ? "surface.hover"
-                                                    : "surface.panel");
+    const bool tinted = m_tinted && m_tinted(index.row());
+    const bool active = tinted || option.state & QStyle::State_Active;
+    cell.ground = m_theme.color(tinted || option.state & QStyle::State_Selected
+                                    ? (active ? "surface.selected" : "surface.selectedInactive")
+                                : m_hoveredRow == index.row() ? "surface.hover"
+                                                              : "surface.panel");
     paintGround(*painter, option, index, cell.ground);
-    const int pad = m_theme.px(kCellPadding);
-    cell.rect = option.rect.adjusted(pad, 0, -pad, -1);
+    cell.rect = padded(option.rect, index.column());
     cell.kind = CellKind(index.data(CellKindRole).toInt());
     cell.text = index.data(Qt::DisplayRole).toString();
     cell.secondary = index.data(SecondaryRole).toString();
@@ -206,19 +218,26 @@ void CellDelegate::paintText(QPainter &painter, Cell &cell) const
                            iconPixmap(glyph, side, m_theme.color("text.secondary"), cell.dpr));
     }
     const bool isMissing = cell.text.isEmpty() || cell.text == missing();
-    const bool loud = !isName && hasHealth(cell.health) && !isMissing;
+    const bool isCount = cell.kind == CellKind::Count;
+    const bool loud = !isName && !isCount && hasHealth(cell.health) && !isMissing;
     const bool quiet = cell.muted || (cell.kind == CellKind::Age && !loud);
     painter.setFont(cell.kind == CellKind::Code ? m_code : loud || (isName && !cell.muted) ? m_medium : m_body);
     painter.setPen(isMissing ? m_theme.color("text.disabled")
                    : loud    ? m_theme.state(*cell.health).fg
                              : m_theme.color(quiet ? "text.secondary" : "text.primary"));
-    const bool right = cell.right || cell.kind == CellKind::Number || cell.kind == CellKind::Age;
+    const bool right = cell.right || isCount || cell.kind == CellKind::Number || cell.kind == CellKind::Age;
     const int align = int((right != mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine;
     const QString text = isMissing ? missing() : cell.text;
     const bool isPath = text.startsWith(u'/') || cell.kind == CellKind::Code;
     const QFontMetrics metrics = painter.fontMetrics();
     painter.drawText(rect, align, metrics.elidedText(text, isPath ? Qt::ElideMiddle : Qt::ElideRight, rect.width()));
     int used = metrics.horizontalAdvance(text) + m_theme.px(8);
+    if (isCount && cell.health && !isMissing) {
+        const int side = m_theme.px(11);
+        const int left = mirrored ? rect.left() + used - m_theme.px(2) : rect.right() - used + m_theme.px(3) - side;
+        paintHealth(painter, QRectF(left, rect.top() + (rect.height() - side) / 2.0, side, side), *cell.health, m_theme,
+                    cell.ground);
+    }
     if (isName && m_frozen && m_view.selectionModel()->isRowSelected(cell.index.row(), {})) {
         const int side = m_theme.px(12);
         painter.drawPixmap(mirrored ? rect.right() - used - side : rect.left() + used,
@@ -237,7 +256,7 @@ void CellDelegate::paintText(QPainter &painter, Cell &cell) const
 void CellDelegate::paintMeter(QPainter &painter, Cell &cell) const
 {
     const int gap = m_theme.px(8);
-    const int figure = m_theme.px(cell.kind == CellKind::Spark ? 46 : 36);
+    const int figure = m_theme.px(cell.kind == CellKind::Spark ? 40 : 36);
     const bool mirrored = m_view.layoutDirection() == Qt::RightToLeft;
     QRect meter = cell.rect;
     QRect text = cell.rect;
@@ -297,7 +316,7 @@ QRect CellDelegate::actionRect(int index, int row) const
 {
     const int side = m_theme.px(24);
     const int width = std::min(m_view.viewport()->width(), m_view.horizontalHeader()->length());
-    const int x = width - m_theme.px(6) - side * (int(m_actions.size()) - index);
+    const int x = width - m_theme.px(6 + m_edge) - side * (int(m_actions.size()) - index);
     const int y = m_view.rowViewportPosition(row) + (m_view.rowHeight(row) - side) / 2;
     const QRect rect(x, y, side, side);
     return m_view.layoutDirection() == Qt::RightToLeft
@@ -322,7 +341,7 @@ void CellDelegate::paintActions(QPainter &painter, const QModelIndex &index, con
     const QRect first = actionRect(0, index.row());
     const QRect last = actionRect(int(m_actions.size()) - 1, index.row());
     // What stood at the end of the row gives way while the pointer is here.
-    painter.fillRect(first.united(last).adjusted(-m_theme.px(6), 0, m_theme.px(6), 0), ground);
+    painter.fillRect(first.united(last).adjusted(-m_theme.px(6), 0, m_theme.px(6 + m_edge), 0), ground);
     for (int i = 0; i < int(m_actions.size()); ++i) {
         const QRect rect = actionRect(i, index.row());
         painter.drawPixmap(rect.left() + (rect.width() - side) / 2, rect.top() + (rect.height() - side) / 2,
@@ -342,7 +361,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     if (text.isEmpty()) {
         // The whole of what was elided.
         const QString shown = index.data(Qt::DisplayRole).toString();
-        const int free = option.rect.width() - 2 * m_theme.px(kCellPadding);
+        const int free = padded(option.rect, index.column()).width();
         if (QFontMetrics(CellKind(index.data(CellKindRole).toInt()) == CellKind::Code ? m_code : m_medium)
                 .horizontalAdvance(shown) > free)
             text = shown;

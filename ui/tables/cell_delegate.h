@@ -20,6 +20,8 @@ public:
     void setHoveredRow(int row) { m_hoveredRow = row; }
     int hoveredRow() const { return m_hoveredRow; }
     void setFrozen(bool frozen) { m_frozen = frozen; }
+    void setEdge(int designPixels) { m_edge = designPixels; }
+    void setTinted(std::function<bool(int row)> tinted) { m_tinted = std::move(tinted); }
     void setRowActions(QList<RowAction> actions) { m_actions = std::move(actions); }
     /// The action of the hovered row at a place of the viewport; −1: none.
     int actionAt(const QPoint &position) const;
@@ -40,11 +42,14 @@ private:
     void paintSpark(QPainter &painter, const QRect &rect, const Cell &cell) const;
     void paintActions(QPainter &painter, const QModelIndex &index, const QColor &ground) const;
     QRect actionRect(int index, int row) const;
+    QRect padded(const QRect &rect, int column) const;
 
     const Theme &m_theme;
     QTableView &m_view;
     int m_hoveredRow = -1;
     bool m_frozen = false;
+    int m_edge = 0;
+    std::function<bool(int row)> m_tinted;
     QList<RowAction> m_actions;
     QFont m_body, m_medium, m_small, m_caption, m_code;
     mutable QCache<size_t, QPixmap> m_sparks{4000};

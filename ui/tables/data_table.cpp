@@ -181,6 +181,19 @@ void DataTable::setMultiSelect(bool on)
     setSelectionMode(on ? ExtendedSelection : SingleSelection);
 }
 
+void DataTable::setTinted(std::function<bool(int)> tinted)
+{
+    d->delegate->setTinted([this, tinted = std::move(tinted)](int row) { return tinted(d->proxy.sourceRow(row)); });
+}
+
+void DataTable::setEdge(int designPixels)
+{
+    d->edge = designPixels;
+    d->delegate->setEdge(designPixels);
+    d->header->setEdge(designPixels);
+    d->layoutColumns();
+}
+
 void DataTable::setContextActions(std::function<QList<QAction *>(const QList<int> &)> actions)
 {
     d->contextActions = std::move(actions);

@@ -40,7 +40,8 @@ enum class CellKind
     Environment,
     Tag,
     Code,
-    Age
+    Age,
+    Count ///< the shape of HealthRole before a number
 };
 
 /// One column. Lower `priority` drops out first when the table is narrow; 0 is never dropped.
@@ -113,6 +114,10 @@ public:
     void selectFirst();          ///< the first row that is shown, without moving the focus
     int visibleRowCount() const; ///< without group heads
     void setMultiSelect(bool on);
+    /// Rows that stand on the ground of a selection without being it: those that are ticked.
+    void setTinted(std::function<bool(int sourceRow)> tinted);
+    /// More room before the first and behind the last column, where a table goes to the edges of its page.
+    void setEdge(int designPixels);
     /// Extra entries in front of the context menu.
     void setContextActions(std::function<QList<class QAction *>(const QList<int> &sourceRows)> actions);
     /// Drawn at the right end of the row under the pointer; at most three.

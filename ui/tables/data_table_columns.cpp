@@ -84,11 +84,13 @@ void DataTable::Private::layoutColumns()
         return;
     layingOut = true;
     const int available = view.viewport()->width();
-    const QList<int> columns = fittingColumns(available);
+    const int margin = theme.px(edge);
+    const QList<int> columns = fittingColumns(available - 2 * margin);
     QHash<int, int> width;
     int total = 0;
     for (const int column : columns) {
-        width[column] = widthOf(column);
+        width[column] =
+            widthOf(column) + (column == columns.first() ? margin : 0) + (column == columns.last() ? margin : 0);
         total += width[column];
     }
     const auto grow = [&](auto &&wants, int limit) {
@@ -143,8 +145,10 @@ void DataTable::Private::rememberSection(int column, int width)
     // Only what a hand does counts; the header tells of its own moves in the same way.
     if (!(QGuiApplication::mouseButtons() & Qt::LeftButton))
         return;
+    const QList<int> seen = shownColumns();
+    const int margins = (column == seen.value(0, -1) ? 1 : 0) + (column == seen.value(seen.size() - 1, -1) ? 1 : 0);
     widths[proxy.source()->columns().at(column).id] =
-        std::max(kSmallestColumn, width * 100 / std::max(1, theme.px(100)));
+        std::max(kSmallestColumn, (width - margins * theme.px(edge)) * 100 / std::max(1, theme.px(100)));
     saveState();
 }
 

@@ -56,6 +56,7 @@ struct DataTable::Private : public QObject
     QHash<QString, int> widths; ///< by the user, in design pixels
     QStringList order;          ///< by the user; ids
     QHash<QString, bool> shown; ///< by the user
+    int edge = 0;               ///< design pixels
     bool layingOut = false;
     QBasicTimer leaveTimer;
     int topOffset = 0;

@@ -38,6 +38,12 @@ void TableHeader::setFrozen(bool frozen)
     viewport()->update();
 }
 
+void TableHeader::setEdge(int designPixels)
+{
+    m_edge = designPixels;
+    viewport()->update();
+}
+
 void TableHeader::paintSection(QPainter *painter, const QRect &rect, int section) const
 {
     painter->save();
@@ -52,7 +58,12 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int section
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     const bool atRight =
         bool(model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != mirrored;
-    QRect text = rect.adjusted(m_theme.px(8), 0, -m_theme.px(8), -1);
+    const int at = sectionPosition(section);
+    int before = m_theme.px(at == 0 ? 8 + m_edge : 8);
+    int behind = m_theme.px(at + sectionSize(section) == length() ? 8 + m_edge : 8);
+    if (mirrored)
+        std::swap(before, behind);
+    QRect text = rect.adjusted(before, 0, -behind, -1);
     painter->setFont(m_theme.font(TextStyle::Caption));
     painter->setPen(m_theme.color(key >= 0 ? "text.primary" : "text.secondary"));
     const int arrow = m_theme.px(10);

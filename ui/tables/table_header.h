@@ -16,6 +16,7 @@ public:
     TableHeader(const Theme &theme, const DataTableProxy &proxy, QWidget *parent);
     QSize sizeHint() const override;
     void setFrozen(bool frozen);
+    void setEdge(int designPixels);
 
 signals:
     void sortClicked(int column, bool second);
@@ -31,6 +32,7 @@ private:
     QPoint m_pressed;
     bool m_resizing = false;
     bool m_frozen = false;
+    int m_edge = 0;
 };
 
 } // namespace infra::ui

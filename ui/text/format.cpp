@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/format.h"
 
+#include "core/base/redaction.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
 
@@ -158,6 +160,13 @@ QString timeShort(Instant time, Instant now)
         return locale.toString(local.date(), u"ddd"_s) + u' ' + clock;
     const bool thisYear = local.date().year() == today.date().year();
     return locale.toString(local.date(), thisYear ? u"d MMM"_s : u"d MMM yyyy"_s) + u' ' + clock;
+}
+
+QString systemName(const QString &os, const QString &version)
+{
+    QString name = displayText(os, 60);
+    name.remove(u" GNU/Linux"_s);
+    return QString(name + u' ' + displayText(version, 40)).trimmed();
 }
 
 QString timeLong(Instant time)

@@ -23,6 +23,8 @@ QString age(milliseconds span);
 QString age(std::optional<Instant> since, Instant now);
 /// Today "14:05", this week "Mon 17:20", else "3 Mar 16:20"; local time.
 QString timeShort(Instant time, Instant now);
+/// "Debian 12": the name of an operating system as people say it, without what all of its kind have. Escaped.
+QString systemName(const QString &os, const QString &version);
 /// Local and UTC, for tooltips.
 QString timeLong(Instant time);
 

@@ -5,12 +5,17 @@
 tabular: the digits of the character map become the font's tabular ones, because Qt 6.4 cannot switch OpenType features and
          proportional figures do not stand under each other in a column.
 plain:   only the name changes and ligatures go, so that a command is shown as it is typed.
-Alternates that nothing can reach are left out, which halves the file.
+Alternates that nothing can reach are left out, which halves the file. Cubic outlines become quadratic ones: FreeType thickens the
+stems of cubic ones as Qt asks it to, and light words on a dark ground come out nearly bold.
 """
 import sys
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
+
+LARGEST_ERROR = 1.0  # of 2048 or more units an em
 
 
 def tabular_figures(font):
@@ -49,12 +54,36 @@ def rename(font, family, style):
     for name_id, text in names.items():
         table.removeNames(nameID=name_id)
         table.setName(text, name_id, 3, 1, 0x409)
-    if "CFF " in font:
-        cff = font["CFF "].cff
-        cff.fontNames[0] = f"{compact}-{style}"
-        top = cff.topDictIndex[0]
-        top.FamilyName = family
-        top.FullName = f"{family} {style}"
+
+
+def quadratic(font):
+    order = font.getGlyphOrder()
+    shapes = font.getGlyphSet()
+    glyphs = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        shapes[name].draw(Cu2QuPen(pen, LARGEST_ERROR, reverse_direction=True))
+        glyphs[name] = pen.glyph()
+    font["loca"] = newTable("loca")
+    font["glyf"] = table = newTable("glyf")
+    table.glyphOrder = order
+    table.glyphs = glyphs
+    for name in ("CFF ", "VORG"):
+        if name in font:
+            del font[name]
+    table.compile(font)
+    metrics = font["hmtx"].metrics
+    for name, glyph in glyphs.items():
+        metrics[name] = (metrics[name][0], getattr(glyph, "xMin", 0))
+    font["maxp"] = most = newTable("maxp")
+    most.tableVersion = 0x00010000
+    most.maxZones = 1
+    for name in ("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements", "SizeOfInstructions"):
+        setattr(most, f"max{name}", 0)
+    most.maxComponentElements = 0
+    most.compile(font)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\000\001\000\000"
 
 
 def main():
@@ -73,6 +102,8 @@ def main():
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=font.getBestCmap().keys())
     subsetter.subset(font)
+    if "CFF " in font:
+        quadratic(font)
     rename(font, family, style)
     font.save(target)
 

@@ -22,6 +22,11 @@ public:
             return m_spoken.spokenValue();
         if (kind == QAccessible::Name)
             return widget()->accessibleName();
+        // AT-SPI hands on no value that is not a number: what is chosen is told as the description.
+        if (kind == QAccessible::Description) {
+            const QString words = widget()->accessibleDescription();
+            return words.isEmpty() ? m_spoken.spokenValue() : QString(words + u", " + m_spoken.spokenValue());
+        }
         return QAccessibleWidget::text(kind);
     }
 
@@ -49,7 +54,7 @@ void announceValue(QWidget *widget)
 {
     if (!QAccessible::isActive())
         return;
-    QAccessibleEvent event(widget, QAccessible::NameChanged);
+    QAccessibleEvent event(widget, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }
 

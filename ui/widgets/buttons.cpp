@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/icons.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/glyph_button.h"
 
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QStyle>
@@ -41,9 +42,13 @@ void refreshGlyph(QPushButton *button, const Theme &theme)
     const bool filled = kind == u"primary" || kind == u"danger";
     const bool quiet = kind == u"flat" || kind == u"flaticon";
     const bool iconOnly = kind == u"icon" || quiet;
-    button->setIcon(iconIn(theme, glyph, filled ? "text.onAccent" : quiet ? "text.secondary" : "text.primary"));
+    const bool chevron = glyph == u"chevron-down";
+    button->setIcon(iconIn(theme, glyph,
+                           filled             ? "text.onAccent"
+                           : quiet || chevron ? "text.secondary"
+                                              : "text.primary"));
     const bool small = button->property("buttonSize").toString() == u"small";
-    const int side = theme.px(small || !iconOnly ? 14 : 16);
+    const int side = theme.px(chevron ? 10 : small || !iconOnly ? 14 : 16);
     button->setIconSize(QSize(side, side));
 }
 
@@ -65,7 +70,7 @@ void repolish(QWidget *widget)
 QPushButton *makeButton(const Theme &theme, const QString &text, ButtonKind kind, const QString &iconName,
                         QWidget *parent)
 {
-    auto *button = new QPushButton(text, parent);
+    QPushButton *button = iconName.isEmpty() ? new QPushButton(text, parent) : new GlyphButton(theme, text, parent);
     button->setProperty("kind", kindName(kind));
     button->setProperty(kGlyphProperty, iconName);
     button->setAutoDefault(false);
@@ -94,8 +99,8 @@ void setButtonSize(QPushButton *button, ButtonSize size)
     button->setProperty("buttonSize", size == ButtonSize::Small   ? u"small"_s
                                       : size == ButtonSize::Large ? u"large"_s
                                                                   : QString());
-    if (size == ButtonSize::Small && !button->icon().isNull())
-        button->setIconSize(button->iconSize() * 14 / std::max(1, button->iconSize().width()));
+    if (const bool iconOnly = button->text().isEmpty(); iconOnly && size == ButtonSize::Small)
+        button->setIconSize(button->iconSize() * 7 / 8);
     repolish(button);
 }
 

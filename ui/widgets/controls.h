@@ -119,6 +119,8 @@ public:
     TabStrip(const Theme &theme, const QString &accessibleName, QWidget *parent = nullptr);
     void addTab(const QString &id, const QString &text);
     void setCount(const QString &id, std::optional<int> count, std::optional<Health> health = {});
+    /// In a header, which has a line of its own below: as high as it is.
+    void setInHeader();
     QString current() const { return m_current; }
     void setCurrent(const QString &id); ///< does not emit
     QSize sizeHint() const override;
@@ -149,6 +151,7 @@ private:
     const Theme &m_theme;
     QList<Tab> m_tabs;
     QString m_current;
+    bool m_inHeader = false;
 };
 
 /// A filter line: funnel, green edge when valid, red edge and a sentence when not. Esc clears, then leaves.

@@ -45,6 +45,13 @@ void TabStrip::setCount(const QString &id, std::optional<int> count, std::option
     }
 }
 
+void TabStrip::setInHeader()
+{
+    m_inHeader = true;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    update();
+}
+
 void TabStrip::setCurrent(const QString &id)
 {
     if (m_current == id)
@@ -115,14 +122,15 @@ QSize TabStrip::sizeHint() const
 
 QSize TabStrip::minimumSizeHint() const
 {
-    return {m_theme.px(120), m_theme.px(38)};
+    return {std::min(sizeHint().width(), m_theme.px(120)), m_theme.px(38)};
 }
 
 void TabStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setFont(m_theme.font(TextStyle::BodyMedium));
-    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color("border.default"));
+    if (!m_inHeader)
+        painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color("border.default"));
     const QPoint mouse = mapFromGlobal(QCursor::pos());
     // The ground below is the window's or a panel's; shapes cut their sign out of it.
     const QColor ground = palette().color(QPalette::Window);

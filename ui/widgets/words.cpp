@@ -107,7 +107,7 @@ QString typeIcon(DeviceType type, bool local)
     case DeviceType::Unknown:
         return u"question-circle"_s;
     case DeviceType::Ubuntu:
-        return u"server"_s;
+        return u"hdd-rack"_s;
     case DeviceType::Unraid:
         return u"hdd"_s;
     case DeviceType::Proxmox:
@@ -115,11 +115,11 @@ QString typeIcon(DeviceType type, bool local)
     case DeviceType::Wsl2:
         return u"terminal"_s;
     case DeviceType::Windows:
-        return u"windows"_s;
+        return u"window"_s;
     case DeviceType::ZfsNas:
         return u"database"_s;
     }
-    return u"server"_s;
+    return u"hdd-rack"_s;
 }
 
 } // namespace infra::ui

@@ -136,6 +136,13 @@ private slots:
         for (int code = 0; code <= int(ErrorCode::FileUnwritable); ++code)
             QVERIFY2(codes.contains(code), qPrintable(errorInfo(ErrorCode(code)).name.toString()));
     }
+    void systemsAreNamedShortly()
+    {
+        QCOMPARE(systemName(u"Debian GNU/Linux"_s, u"12"_s), u"Debian 12"_s);
+        QCOMPARE(systemName(u"Alpine Linux"_s, u"3.20"_s), u"Alpine Linux 3.20"_s);
+        QCOMPARE(systemName(u"Arch Linux"_s, QString()), u"Arch Linux"_s);
+        QVERIFY(!systemName(u"Evil\u202e"_s, u"\x1b[31m"_s).contains(QChar(0x202e)));
+    }
     void whatWasSeenComesBeforeTheGeneralText()
     {
         Error error;

@@ -175,7 +175,7 @@ void ConnectionSteps::addQuestion(const ssh::ConnectionReport &report, const QSt
     auto *buttons = new QHBoxLayout;
     QPushButton *trust = makeButton(m_theme, tr("It is the same, trust it"), ButtonKind::Primary, {}, box);
     QPushButton *stop = makeButton(m_theme, tr("Stop"), ButtonKind::Default, {}, box);
-    QPushButton *copy = makeIconButton(m_theme, u"copy"_s, tr("Copy the fingerprint"), code);
+    QPushButton *copy = makeIconButton(m_theme, u"files"_s, tr("Copy the fingerprint"), code);
     copy->setProperty("kind", u"flaticon"_s);
     codeRow->addWidget(copy, 0, Qt::AlignTop);
     for (QPushButton *button : {trust, stop}) {

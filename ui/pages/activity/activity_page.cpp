@@ -65,7 +65,6 @@ void ActivityPage::build()
     m_source = makeButton(theme, tr("Source: all"), ButtonKind::Default, u"chevron-down"_s, bar);
     m_result = makeButton(theme, tr("Result: all"), ButtonKind::Default, u"chevron-down"_s, bar);
     for (QPushButton *button : {m_source, m_result}) {
-        button->setLayoutDirection(Qt::RightToLeft); // the chevron stands after the word
         setButtonSize(button, ButtonSize::Small);
         row->addWidget(button);
     }
@@ -83,6 +82,7 @@ void ActivityPage::build()
     column->addWidget(bar);
     m_model = new AuditTableModel([this](const DeviceId &id) { return nameOf(id); }, this);
     m_table = new DataTable(theme, u"activity"_s, tr("Operations"), ground);
+    m_table->setEdge(6);
     m_table->setState(context().state);
     m_table->setTableModel(m_model);
     m_table->setSort(u"time"_s, Qt::DescendingOrder);

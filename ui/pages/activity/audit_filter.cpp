@@ -2,6 +2,7 @@
 #include "ui/pages/activity/audit_filter.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
 
 namespace infra::ui {
 
@@ -92,7 +93,8 @@ bool AuditFilter::accepts(const AuditEntry &entry) const
 
 QString operationText(const AuditEntry &entry)
 {
-    const QStringList parts = entry.detail.split(u", "_s, Qt::SkipEmptyParts);
+    static const QRegularExpression between(u"[, ]+"_s);
+    const QStringList parts = entry.detail.split(between, Qt::SkipEmptyParts);
     if (entry.operation == u"collect") {
         if (parts.size() == 1)
             return auditWord("Read %1").arg(QString(parts.constFirst()).replace(u'_', u' '));

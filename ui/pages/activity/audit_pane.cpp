@@ -123,7 +123,7 @@ void AuditPane::showEntry(const std::optional<AuditEntry> &entry, const QString 
     m_facts->clear();
     m_facts->set(tr("Time"), toDateTime(entry->time).toLocalTime().toString(u"HH:mm:ss.zzz t"_s),
                  timeLong(entry->time));
-    m_facts->set(tr("Asked by"), entry->actor.isEmpty() ? actorText(*entry) : entry->actor);
+    m_facts->set(tr("Asked by"), actorText(*entry), entry->actor);
     m_facts->set(tr("Road"), sourceText(entry->source));
     m_facts->set(tr("Took"), entry->durationMs >= 1000
                                  ? tr("%1 s").arg(number(static_cast<double>(entry->durationMs) / 1000.0))

@@ -3,6 +3,7 @@
 
 #include "core/base/redaction.h"
 #include "ui/pages/containers/container_pane.h"
+#include "ui/shell/surface.h"
 #include "ui/text/format.h"
 
 #include <QtCore/QPointer>
@@ -42,16 +43,24 @@ ContainersPage::ContainersPage(const PageContext &context, QWidget *parent)
 {
     m_table->setState(context.state);
     m_table->setTableModel(m_model);
+    m_table->setEdge(6);
     m_table->setSort(u"name"_s, Qt::AscendingOrder);
     m_table->setEmptyText(tr("No container matches"));
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(14, 7, 14, 7);
+    bar->setContentsMargins(14, 0, 14, 0);
     bar->setSpacing(8);
     buildBar(bar);
-    auto *layout = new QVBoxLayout(this);
+    QFrame *ground = makeSurface(u"flat"_s, this);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(ground);
+    auto *layout = new QVBoxLayout(ground);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    QFrame *head = makeSurface(u"head"_s, ground);
+    head->setLayout(bar);
+    head->setFixedHeight(context.theme.px(46));
+    layout->addWidget(head);
     layout->addWidget(m_table, 1);
     m_cover = new StateCover(context.theme, m_table);
     m_cover->showLoading(tr("Reading containers"));

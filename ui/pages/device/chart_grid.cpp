@@ -85,8 +85,12 @@ void ChartGrid::setDevice(const engine::DeviceRow &row)
     if (m_device != row.device.id) {
         m_device = row.device.id;
         m_system.reset();
-        for (HistoryChart *chart : std::as_const(m_charts))
+        // What the device before had must not stand under another name for a moment.
+        for (HistoryChart *chart : std::as_const(m_charts)) {
+            chart->setData({});
             chart->setNoData({});
+        }
+        m_bar->setGaps({});
         m_bar->setSpan(m_bar->spanId());
         for (HistoryChart *chart : std::as_const(m_charts))
             chart->setWatchedSince(row.device.addedAt);

@@ -78,6 +78,7 @@ QWidget *DetailTabs::makeViewWidget(View &view, TableModel *model)
     view.filter->setMaximumWidth(m_context.theme.px(280));
     view.age = makeLabel(m_context.theme, {}, TextStyle::Small, "text.secondary", widget);
     view.table = new DataTable(m_context.theme, u"device."_s + view.id, view.title, widget);
+    view.table->setEdge(4);
     view.table->setTableModel(model);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 7, 12, 7);

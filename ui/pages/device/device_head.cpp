@@ -166,7 +166,7 @@ QString DeviceHead::addressText() const
 
 QString DeviceHead::routeText() const
 {
-    if (!m_row.session)
+    if (!m_row.session || m_row.device.isLocal())
         return {};
     const QString up = age(m_row.session->connectedAt, m_context.clock.now());
     if (m_row.session->route == "direct"_L1 || m_row.session->route.isEmpty())
@@ -180,9 +180,7 @@ QString DeviceHead::systemText() const
     if (!m_row.system)
         return typeWord(m_row.device.type);
     const SystemInfo &system = *m_row.system;
-    QString os = displayText(system.os, 60);
-    if (!system.osVersion.isEmpty())
-        os += u' ' + displayText(system.osVersion, 40);
+    const QString os = systemName(system.os, system.osVersion);
     const QString kernel = displayText(system.kernel, 60);
     return kernel.isEmpty() ? os : tr("%1, kernel %2").arg(os, kernel);
 }
@@ -217,7 +215,7 @@ void DeviceHead::fillMenu()
                       [this, id, paused] { m_context.client.setPaused({id}, !paused); });
     m_menu->addAction(icon(m_context.theme, u"terminal"_s), tr("Show the commands that run here"), this,
                       &DeviceHead::commandsRequested);
-    m_menu->addAction(icon(m_context.theme, u"copy"_s), tr("Copy address"), this, [this] {
+    m_menu->addAction(icon(m_context.theme, u"files"_s), tr("Copy address"), this, [this] {
         QGuiApplication::clipboard()->setText(m_row.device.isLocal() ? u"localhost"_s : m_row.device.address);
     });
     if (!m_row.device.isLocal()) {

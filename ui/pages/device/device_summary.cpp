@@ -15,6 +15,19 @@ namespace infra::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// What a collector says, as a sentence of its own.
+QString sentence(const QString &text)
+{
+    QString words = displayText(text, 200);
+    if (!words.isEmpty())
+        words[0] = words.at(0).toUpper();
+    return words;
+}
+
+} // namespace
+
 DeviceSummary::DeviceSummary(const PageContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
@@ -142,9 +155,9 @@ QString DeviceSummary::foundText(Kind kind) const
         return tr("Not read yet");
     const Section &section = found->section;
     if (section.status == SectionStatus::Skipped)
-        return section.warnings.isEmpty() ? tr("Not here") : section.warnings.first();
+        return section.warnings.isEmpty() ? tr("Not here") : sentence(section.warnings.first());
     if (section.status == SectionStatus::Error && section.error)
-        return displayText(section.error->message, 200);
+        return sentence(section.error->message);
     if (const auto *containers = std::get_if<QList<Container>>(&section.data)) {
         const auto up = std::count_if(containers->begin(), containers->end(),
                                       [](const Container &c) { return c.state == "running"_L1; });

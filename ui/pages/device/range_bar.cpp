@@ -47,7 +47,7 @@ RangeBar::RangeBar(Theme &theme, const Clock &clock, ChartRange &range, QWidget 
     , m_shown(makeLabel(theme, {}, TextStyle::Body, "text.secondary", this))
     , m_gaps(makeLabel(theme, {}, TextStyle::Small, "text.secondary", this))
     , m_cross(makeLabel(theme, {}, TextStyle::Code, "text.secondary", this))
-    , m_live(makeButton(theme, tr("Follow"), ButtonKind::Flat, u"broadcast"_s, this))
+    , m_live(makeButton(theme, tr("Follow"), ButtonKind::Flat, u"activity"_s, this))
 {
     for (const Span &span : kSpans)
         m_spans->addSegment(QLatin1StringView(span.id), QCoreApplication::translate("RangeBar", span.text));

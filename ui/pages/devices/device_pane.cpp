@@ -136,13 +136,17 @@ DevicePane::DevicePane(const PageContext &context, QWidget *parent)
 QWidget *DevicePane::section(const QString &title, QVBoxLayout *column, QVBoxLayout **body)
 {
     auto *box = new QWidget(this);
-    auto *inner = new QVBoxLayout(box);
+    auto *outer = new QVBoxLayout(box);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto *inner = new QVBoxLayout;
     inner->setContentsMargins(14, 12, 14, 12);
     inner->setSpacing(6);
     inner->addWidget(makeLabel(m_context.theme, title, TextStyle::BodyStrong, "text.primary", box));
+    outer->addLayout(inner);
+    outer->addWidget(makeSurface(u"line"_s, box)); // goes with its section
     *body = inner;
     column->addWidget(box);
-    column->addWidget(makeSurface(u"line"_s, this));
     return box;
 }
 
@@ -182,7 +186,7 @@ void DevicePane::showDevice(const std::optional<engine::DeviceRow> &row, const Q
                                  : device.sudo == SudoMode::NoPassword ? tr("without a password")
                                                                        : tr("with a password"));
     }
-    const QString os = row->system ? QString(row->system->os + u' ' + row->system->osVersion).trimmed() : QString();
+    const QString os = row->system ? systemName(row->system->os, row->system->osVersion) : QString();
     m_reach->set(tr("Found"), os.isEmpty() ? typeWord(device.type) : os);
     if (another)
         fillFound(device.capabilities);

@@ -43,6 +43,8 @@ DevicesPage::DevicesPage(const PageContext &context, QWidget *parent)
     connect(&client, &engine::FleetClient::devicesChanged, this,
             [this](const QList<DeviceRow> &changed, const QList<DeviceId> &removed) {
                 m_model->apply(changed, removed);
+                if (hasGroups() != m_grouped)
+                    applyGrouping();
                 for (const DeviceId &id : removed)
                     m_ticked.remove(id);
                 reload();
@@ -194,6 +196,8 @@ void DevicesPage::refreshTicks()
     }
     m_bulk->setTicked(devices, all && shownRows > 0, asleep > 0 ? tr("%1 asleep").arg(asleep) : QString());
     m_bulk->setVisible(!devices.isEmpty());
+    if (std::exchange(m_countedTicks, m_ticked) != m_ticked)
+        applyGrouping(); // a group's line counts its ticks
     m_table->viewport()->update();
 }
 

@@ -54,6 +54,7 @@ private:
     void buildHead();
     void reload();
     void applyFilter();
+    bool hasGroups() const;
     void applyGrouping();
     void refreshTicks();
     void refreshPane();
@@ -81,7 +82,9 @@ private:
     FleetFilter m_tabFilter;
     QString m_tagWanted;
     QString m_groupBy = QStringLiteral("group");
+    bool m_grouped = false;
     QSet<DeviceId> m_ticked;
+    QSet<DeviceId> m_countedTicks; ///< in the lines of the groups
     QBasicTimer m_clockTimer;
 };
 

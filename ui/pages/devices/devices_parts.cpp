@@ -35,6 +35,7 @@ void DevicesPage::buildHead()
     row->setSpacing(20);
     row->addWidget(makeLabel(theme, tr("Devices"), TextStyle::Heading, "text.primary", m_head));
     m_tabs = new TabStrip(theme, tr("Saved filters"), m_head);
+    m_tabs->setInHeader();
     m_tabs->addTab(QString(), tr("All"));
     const QJsonArray saved =
         context().state != nullptr ? context().state->value(u"overview.filters"_s).toArray() : QJsonArray();
@@ -88,7 +89,6 @@ QWidget *DevicesPage::buildBar()
     m_tag = makeButton(theme, tr("Tag: any"), ButtonKind::Default, u"chevron-down"_s, bar);
     for (QPushButton *button : {m_group, m_tag}) {
         setButtonSize(button, ButtonSize::Small);
-        button->setLayoutDirection(Qt::RightToLeft); // the chevron stands after the word
         row->addWidget(button);
     }
     row->addStretch(1);
@@ -131,6 +131,8 @@ void DevicesPage::build()
     column->addWidget(m_bulk);
     m_model = new DeviceTableModel(DeviceTableModel::deviceColumns(), context().clock, this);
     m_table = new DataTable(theme, u"devices"_s, tr("Devices"), ground);
+    m_table->setEdge(6);
+    m_table->setTinted([this](int row) { return m_ticked.contains(m_model->row(row).device.id); });
     m_table->setState(context().state);
     m_table->setTableModel(m_model);
     m_table->setEmptyText(tr("No device matches the filter"));
@@ -184,12 +186,18 @@ void DevicesPage::build()
     });
 }
 
+bool DevicesPage::hasGroups() const
+{
+    if (m_groupBy != u"group")
+        return m_groupBy != u"none";
+    const QList<DeviceRow> &rows = m_model->rows();
+    return std::any_of(rows.begin(), rows.end(), [](const DeviceRow &row) { return !row.device.group.isEmpty(); });
+}
+
 void DevicesPage::applyGrouping()
 {
-    bool any = m_groupBy == u"environment";
-    for (const DeviceRow &row : m_model->rows())
-        any = any || !row.device.group.isEmpty();
-    if (m_groupBy == u"none" || !any) {
+    m_grouped = hasGroups();
+    if (!m_grouped) {
         m_table->setGrouping({});
         return;
     }

@@ -7,6 +7,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QHash>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QRegularExpression>
 
 #include <algorithm>
 
@@ -128,6 +129,17 @@ bool LogFilter::accepts(const LogEntry &entry) const
     return true;
 }
 
+namespace {
+
+/// What lines of one class have in common: "did not answer for … ms".
+QString withoutNumbers(const QString &message)
+{
+    static const QRegularExpression number(u"\\b\\d[\\d.,:]*\\d\\b|\\b\\d\\b"_s);
+    return message.left(120).replace(number, u"…"_s);
+}
+
+} // namespace
+
 QList<LogErrorGroup> errorGroups(const QList<LogEntry> &entries, Instant now)
 {
     const Instant from = now - std::chrono::hours(kHours);
@@ -136,7 +148,8 @@ QList<LogErrorGroup> errorGroups(const QList<LogEntry> &entries, Instant now)
     for (const LogEntry &entry : entries) {
         if (entry.level < log::Level::Warning || entry.time < from || entry.time > now)
             continue;
-        const QString what = entry.code.isEmpty() ? QString(entry.part + u'|' + entry.message.left(48)) : entry.code;
+        const QString what =
+            entry.code.isEmpty() ? QString(entry.part + u'|' + withoutNumbers(entry.message)) : entry.code;
         const QString key = what + u'|' + entry.device;
         auto known = at.constFind(key);
         if (known == at.cend()) {
@@ -151,8 +164,8 @@ QList<LogErrorGroup> errorGroups(const QList<LogEntry> &entries, Instant now)
             // A code says it in the user's words; else the line itself does.
             Error error;
             error.code = errorCodeFromName(entry.code);
-            group.title =
-                entry.code.isEmpty() || error.code == ErrorCode::Internal ? entry.message : errorWords(error).what;
+            group.title = entry.code.isEmpty() || error.code == ErrorCode::Internal ? withoutNumbers(entry.message)
+                                                                                    : errorWords(error).what;
             groups.append(group);
         }
         LogErrorGroup &group = groups[*known];

@@ -69,7 +69,6 @@ void LogsPage::build()
     m_filterField->setMaximumWidth(theme.px(330));
     row->addWidget(m_filterField, 3);
     m_part = makeButton(theme, tr("Part: all"), ButtonKind::Default, u"chevron-down"_s, bar);
-    m_part->setLayoutDirection(Qt::RightToLeft); // the chevron stands after the word
     setButtonSize(m_part, ButtonSize::Small);
     row->addWidget(m_part);
     row->addStretch(1);
@@ -86,6 +85,7 @@ void LogsPage::build()
     column->addWidget(bar);
     m_model = new LogTableModel(this);
     m_table = new DataTable(theme, u"logs"_s, tr("Log lines"), ground);
+    m_table->setEdge(6);
     m_table->setState(context().state);
     m_table->setTableModel(m_model);
     m_table->setSort(u"time"_s, Qt::DescendingOrder);

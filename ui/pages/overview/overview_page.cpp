@@ -45,6 +45,8 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     connect(&client, &engine::FleetClient::devicesChanged, this,
             [this](const QList<DeviceRow> &changed, const QList<DeviceId> &removed) {
                 m_model->apply(changed, removed);
+                if (hasGroups() != m_groupsShown)
+                    applyGrouping();
                 reload();
             });
     connect(&client, &engine::FleetClient::statusChanged, this, [this] {

@@ -58,6 +58,7 @@ private:
     QWidget *buildBody();
     void reload();
     void applyFilter();
+    bool hasGroups() const;
     void applyGrouping();
     void refreshFacts();
     void refreshCauses();
@@ -88,6 +89,7 @@ private:
     QWidget *m_welcome = nullptr; ///< the note that there is only this computer
     FleetFilter m_filter;
     QString m_groupBy;
+    bool m_groupsShown = false;
     bool m_tilesOn = false;
     bool m_grouped = false; ///< groups were collapsed once for a large fleet
     std::shared_ptr<void> m_watch;

@@ -59,7 +59,6 @@ QWidget *OverviewPage::buildBar()
     row->addWidget(m_states);
     m_group = makeButton(theme, QString(), ButtonKind::Default, u"chevron-down"_s, bar);
     setButtonSize(m_group, ButtonSize::Small);
-    m_group->setLayoutDirection(Qt::RightToLeft); // the chevron stands after the word
     row->addWidget(m_group);
     m_saved = makeIconButton(theme, u"bookmark"_s, tr("Saved filters"), bar);
     setButtonSize(m_saved, ButtonSize::Small);
@@ -194,6 +193,15 @@ QString OverviewPage::groupOf(const DeviceRow &row) const
     return row.device.group.isEmpty() ? tr("No group") : row.device.group;
 }
 
+bool OverviewPage::hasGroups() const
+{
+    if (m_groupBy != u"group")
+        return m_groupBy != u"none";
+    // One group without a name says nothing.
+    const QList<DeviceRow> &rows = m_model->rows();
+    return std::any_of(rows.begin(), rows.end(), [](const DeviceRow &row) { return !row.device.group.isEmpty(); });
+}
+
 void OverviewPage::applyGrouping()
 {
     QString word;
@@ -201,11 +209,8 @@ void OverviewPage::applyGrouping()
         word = id == m_groupBy ? name : word;
     m_group->setText(tr("Group: %1").arg(word));
     m_group->setAccessibleName(m_group->text());
-    // One group without a name says nothing.
-    bool any = m_groupBy != u"group";
-    for (const DeviceRow &row : m_model->rows())
-        any = any || !row.device.group.isEmpty();
-    if (m_groupBy == u"none" || !any) {
+    m_groupsShown = hasGroups();
+    if (!m_groupsShown) {
         m_table->setGrouping({});
         return;
     }

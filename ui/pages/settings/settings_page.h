@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/settings/section_list.h"
 #include "ui/pages/settings/setting_rows.h"
 #include "ui/shell/page.h"
+#include "ui/widgets/section_list.h"
 
 class QScrollArea;
 

@@ -31,13 +31,18 @@ LocalCard::LocalCard(const Theme &theme, const Clock &clock, QWidget *parent)
 
 void LocalCard::setRow(const std::optional<engine::DeviceRow> &row)
 {
+    const bool another = m_row.has_value() != row.has_value();
     m_row = row;
+    if (const int now = row ? int(lines().size()) : 3; another || now != m_lineCount) {
+        m_lineCount = now;
+        updateGeometry();
+    }
     update();
 }
 
 QSize LocalCard::sizeHint() const
 {
-    return {m_theme.px(380), m_theme.px(44 + 24 + 42 + 5 * 24 + 8)};
+    return {m_theme.px(380), m_theme.px(44 + 24 + 42 + m_lineCount * 24 + 12)};
 }
 
 QList<LocalCard::Line> LocalCard::lines() const
@@ -103,7 +108,7 @@ void LocalCard::paintEvent(QPaintEvent *)
     const int used = painter.fontMetrics().horizontalAdvance(shown) + m_theme.px(8);
     painter.setFont(m_theme.font(TextStyle::Small));
     painter.setPen(m_theme.color("text.secondary"));
-    const QString os = m_row->system ? QString(m_row->system->os + u' ' + m_row->system->osVersion) : QString();
+    const QString os = m_row->system ? systemName(m_row->system->os, m_row->system->osVersion) : QString();
     painter.drawText(
         name.adjusted(used, 0, 0, 0), Qt::AlignVCenter,
         painter.fontMetrics().elidedText(tr("This computer, %1").arg(os), Qt::ElideRight, name.width() - used));

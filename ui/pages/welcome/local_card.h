@@ -35,6 +35,7 @@ private:
     const Theme &m_theme;
     const Clock &m_clock;
     std::optional<engine::DeviceRow> m_row;
+    int m_lineCount = 3;
 };
 
 } // namespace infra::ui

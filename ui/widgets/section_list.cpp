@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/settings/section_list.h"
+#include "ui/widgets/section_list.h"
 
 #include "ui/theme/icons.h"
 
