@@ -74,6 +74,7 @@ struct HistoryChart::Private
         }
         if (spec.warn)
             high = std::max(high, *spec.warn);
+        high = std::max(high, spec.least);
         // Temperatures do not start at zero.
         const bool fromZero = spec.unit != u"°C" || high - low <= 0.5;
         ValueScale scale =
@@ -84,6 +85,7 @@ struct HistoryChart::Private
     }
 
     std::optional<double> watchedSince;
+    int intervalS = 0;
 
     void rebuild()
     {
@@ -105,7 +107,7 @@ struct HistoryChart::Private
         int below = -1;
         for (qsizetype i = 0; i < points.size(); ++i) {
             ChartView::Line line;
-            line.runs = splitRuns(points.at(i), content.resolutionS, result.gaps);
+            line.runs = splitRuns(points.at(i), std::max(content.resolutionS, intervalS), result.gaps);
             line.color = spec.series.at(i).color;
             line.fill = spec.minuteFill;
             line.below = spec.stacked ? below : -1;
@@ -199,6 +201,12 @@ void HistoryChart::setWatchedSince(std::optional<Instant> since)
         return;
     d->watchedSince = seconds;
     d->rebuild();
+}
+
+void HistoryChart::setInterval(int seconds)
+{
+    if (std::exchange(d->intervalS, seconds) != seconds)
+        d->rebuild();
 }
 
 void HistoryChart::setEvents(const QList<ChartEvent> &events)

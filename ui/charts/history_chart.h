@@ -30,6 +30,7 @@ struct ChartSpec
     std::function<QString(double)> format = {}; ///< value in the legend and crosshair
     std::optional<double> warn = {};
     QString warnText = {};
+    double least = 0;       ///< the scale goes at least so far up: noise near zero is not drawn as mountains
     bool minuteFill = true; ///< tinted area below the lines
 };
 
@@ -89,8 +90,10 @@ public:
     void setData(const HistoryResult &result);
     void setEvents(const QList<ChartEvent> &events);
     void setWatchedSince(std::optional<Instant> since); ///< what lies before is tinted and named
-    void setSubtitle(const QString &text);              ///< behind the title: "128 GiB"
-    void setNoData(const QString &why);                 ///< in place of the plot
+    /// How often the device is read: readings of a minute are a line also where a bucket is two seconds wide.
+    void setInterval(int seconds);
+    void setSubtitle(const QString &text); ///< behind the title: "128 GiB"
+    void setNoData(const QString &why);    ///< in place of the plot
     QByteArray toCsv() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -14,16 +14,16 @@ namespace {
 QList<ColumnSpec> containerColumns(bool withDevice)
 {
     const auto tr = [](const char *text) { return ContainerTableModel::tr(text); };
-    QList<ColumnSpec> columns{{u"name"_s, tr("Container"), CellKind::Name, 170, 0, true}};
+    QList<ColumnSpec> columns{{u"name"_s, tr("Container"), CellKind::Name, 140, 0, true}};
     if (withDevice)
-        columns.append({u"device"_s, tr("Device"), CellKind::Text, 110, 9});
-    columns.append({{u"image"_s, tr("Image"), CellKind::Code, 200, 6, true},
-                    {u"health"_s, tr("Health"), CellKind::Text, 100, 9},
-                    {u"cpu"_s, tr("CPU"), CellKind::Number, 70, 8, false, true},
-                    {u"memory"_s, tr("Memory"), CellKind::Number, 84, 8, false, true},
-                    {u"ports"_s, tr("Ports"), CellKind::Text, 120, 5},
-                    {u"restarts"_s, tr("Restarts"), CellKind::Number, 76, 4, false, true},
-                    {u"uptime"_s, tr("Uptime"), CellKind::Age, 70, 3, false, true},
+        columns.append({u"device"_s, tr("Device"), CellKind::Text, 96, 9});
+    columns.append({{u"image"_s, tr("Image"), CellKind::Code, 186, 6, true},
+                    {u"health"_s, tr("Health"), CellKind::Text, 88, 9},
+                    {u"cpu"_s, tr("CPU"), CellKind::Number, 60, 8, false, true},
+                    {u"memory"_s, tr("Memory"), CellKind::Number, 80, 8, false, true},
+                    {u"ports"_s, tr("Ports"), CellKind::Text, 108, 5},
+                    {u"restarts"_s, tr("Restarts"), CellKind::Number, 70, 4, false, true},
+                    {u"uptime"_s, tr("Uptime"), CellKind::Age, 64, 3, false, true},
                     {u"project"_s, tr("Project"), CellKind::Text, 110, 2, false, false, withDevice},
                     {u"engine"_s, tr("Engine"), CellKind::Text, 76, 1, false, false, true}});
     return columns;

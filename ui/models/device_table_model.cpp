@@ -101,13 +101,13 @@ QList<ColumnSpec> DeviceTableModel::deviceColumns()
         {u"check"_s, QString(), CellKind::Text, 34, 0, false, false, false},
         {u"name"_s, columnWord("Device"), CellKind::Name, 124, 0, false, false, false},
         {u"type"_s, columnWord("Type"), CellKind::Text, 112, 4, false, false, false},
-        {u"address"_s, columnWord("Address"), CellKind::Text, 142, 7, true, false, false},
+        {u"address"_s, columnWord("Address"), CellKind::Text, 160, 7, true, false, false},
         {u"route"_s, columnWord("Route"), CellKind::Text, 56, 2, false, false, false},
-        {u"key"_s, columnWord("Key"), CellKind::Text, 74, 3, false, false, false},
+        {u"key"_s, columnWord("Key"), CellKind::Text, 64, 3, false, false, false},
         {u"tags"_s, columnWord("Tags"), CellKind::Text, 96, 5, false, false, false},
         {u"environment"_s, columnWord("Environment"), CellKind::Environment, 86, 6, false, false, false},
         {u"interval"_s, columnWord("Interval"), CellKind::Number, 58, 1, false, true, false},
-        {u"state"_s, columnWord("State"), CellKind::Text, 132, 0, false, false, false},
+        {u"state"_s, columnWord("State"), CellKind::Text, 128, 0, false, false, false},
     };
 }
 

@@ -48,14 +48,14 @@ HelpDialog::HelpDialog(const Theme &theme, QWidget *window)
 {
     setWindowTitle(tr("Help"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(theme.px(760), std::min(theme.px(620), window->height() - 48));
+    resize(theme.px(840), std::min(theme.px(620), window->height() - 48));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     QFrame *side = makeSurface(u"side"_s, this);
-    side->setFixedWidth(theme.px(252));
+    side->setFixedWidth(theme.px(290));
     auto *sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(8, 10, 8, 10);
     m_list = new SectionList(theme, tr("Help topics"), side);
@@ -187,6 +187,9 @@ AboutDialog::AboutDialog(const Theme &theme, const QString &version, const QStri
     close->setAutoDefault(false);
     foot->addWidget(close);
     column->addLayout(foot);
+    // A dialog's first height is that of words in one line.
+    if (layout()->hasHeightForWidth())
+        resize(width(), layout()->heightForWidth(width()));
     connect(close, &QPushButton::clicked, this, &QDialog::close);
 }
 

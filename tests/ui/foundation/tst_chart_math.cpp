@@ -146,6 +146,35 @@ private slots:
         QVERIFY(chart.toCsv().startsWith("time,\"User, %\"\r\n"));
         QVERIFY(chart.spokenValue().contains(u"User"_s));
     }
+    void readingsOfAMinuteAreOneLineWhereABucketIsSeconds()
+    {
+        ChartRange range;
+        const Instant to = fromMs(1'773'408'720'000);
+        range.setRange(to - std::chrono::minutes(15), to, true);
+        ChartSpec spec{u"disk"_s, u"Disk"_s, u"MB/s"_s, {{{u"disk.read"_s, {}}, u"Read"_s, 0}}};
+        spec.least = 0.05;
+        HistoryChart chart(test::testTheme(), range, spec);
+        chart.resize(376, 208);
+        chart.setInterval(60);
+        HistoryResult result;
+        result.resolutionS = 2;
+        HistorySeries series;
+        series.key = spec.series.first().key;
+        for (int minute = 14; minute > 0; --minute) {
+            HistoryPoint point;
+            point.time = to - std::chrono::minutes(minute);
+            point.avg = 0.00003;
+            series.points.append(point);
+        }
+        result.series = {series};
+        chart.setData(result);
+        const ChartView::Content &content = chart.findChild<ChartView *>()->content();
+        QCOMPARE(content.lines.first().runs.size(), 1);
+        QVERIFY(content.gaps.isEmpty());
+        QVERIFY(content.scale.high >= 0.05);
+        chart.setInterval(10); // read six times as often: then these are gaps
+        QCOMPARE(chart.findChild<ChartView *>()->content().lines.first().runs.size(), 14);
+    }
     void theCrosshairMovesByArrowsAndIsShared()
     {
         ChartRange range;

@@ -114,6 +114,8 @@ void ChartGrid::update(const engine::DeviceRow &row)
             placeCharts();
         }
     }
+    for (HistoryChart *chart : std::as_const(m_charts))
+        chart->setInterval(row.device.intervalS);
     m_bar->setOldest(row.device.addedAt);
     if (m_range->isLive())
         m_bar->follow();

@@ -58,12 +58,13 @@ QList<ChartSpec> deviceChartSpecs()
     const ChartSpec load =
         chart("load", ChartText::tr("Load"), {}, plain,
               {{{u"load.1"_s, {}}, ChartText::tr("1 min"), 0}, {{u"load.15"_s, {}}, ChartText::tr("15 min"), 4}});
-    const ChartSpec network = chart("network", ChartText::tr("Network"), u"MB/s"_s, plain,
-                                    {{{u"net.rx"_s, {}}, ChartText::tr("In"), 0, false, kMegabyte},
-                                     {{u"net.tx"_s, {}}, ChartText::tr("Out"), 1, true, kMegabyte}});
-    const ChartSpec disk = chart("disk", ChartText::tr("Disk"), u"MB/s"_s, plain,
-                                 {{{u"disk.read"_s, {}}, ChartText::tr("Read"), 0, false, kMegabyte},
-                                  {{u"disk.write"_s, {}}, ChartText::tr("Write"), 1, false, kMegabyte}});
+    ChartSpec network = chart("network", ChartText::tr("Network"), u"MB/s"_s, plain,
+                              {{{u"net.rx"_s, {}}, ChartText::tr("In"), 0, false, kMegabyte},
+                               {{u"net.tx"_s, {}}, ChartText::tr("Out"), 1, true, kMegabyte}});
+    ChartSpec disk = chart("disk", ChartText::tr("Disk"), u"MB/s"_s, plain,
+                           {{{u"disk.read"_s, {}}, ChartText::tr("Read"), 0, false, kMegabyte},
+                            {{u"disk.write"_s, {}}, ChartText::tr("Write"), 1, false, kMegabyte}});
+    network.least = disk.least = 0.05;
     const ChartSpec temperature =
         chart("temperature", ChartText::tr("Temperature"), u"°C"_s, [](double value) { return celsius(value); },
               {{{u"temp"_s, {}}, ChartText::tr("Hottest"), 0}});

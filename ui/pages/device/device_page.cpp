@@ -56,7 +56,7 @@ DevicePage::DevicePage(const PageContext &context, QWidget *parent)
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     // Room for a cause and two rows of charts.
-    m_splitter->setSizes({context.theme.px(552), context.theme.px(228)});
+    m_splitter->setSizes({context.theme.px(600), context.theme.px(190)});
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setAccessibleName(tr("Charts and tables"));
     auto *layout = new QVBoxLayout(this);
