@@ -20,6 +20,7 @@
 
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QMenuBar>
@@ -31,9 +32,7 @@ namespace infra::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr int kNarrowBelow = 1240;
-constexpr int kTickMs = 1000;
-constexpr int kScaleProbe = 1000;
+constexpr int kNarrowBelow = 1240, kTickMs = 1000, kScaleProbe = 1000;
 } // namespace
 
 MainWindow::MainWindow(Parts parts)
@@ -217,7 +216,11 @@ void MainWindow::showRoute(const Route &route)
             left->hidden();
         m_shownPage = route.page;
         next->page()->setRoute(route);
+        const QWidget *focus = QApplication::focusWidget();
+        const bool lost = focus == nullptr || focus == m_rail->markButton() || m_stack->isAncestorOf(focus);
         m_stack->setCurrentWidget(next);
+        if (lost) // else it went to the first control of the window, with a ring round it
+            next->page()->setFocus(Qt::OtherFocusReason);
         next->page()->shown();
     } else {
         next->page()->setRoute(route);
@@ -244,18 +247,6 @@ void MainWindow::rebuildPages()
             head->deleteLater(); // stood in the header
         host->deleteLater();
     }
-}
-
-void MainWindow::goBack()
-{
-    if (m_history.canGoBack())
-        showRoute(m_history.back());
-}
-
-void MainWindow::goForward()
-{
-    if (m_history.canGoForward())
-        showRoute(m_history.forward());
 }
 
 void MainWindow::headerChanged()
@@ -388,7 +379,7 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Alt && m_altAlone) {
         QMenuBar *bar = m_actions->menuBar();
         bar->setVisible(!bar->isVisible());
-        // With the focus alone the arrows do nothing: the bar learns of Alt only while it shows.
+        // With the focus alone the arrows do nothing.
         if (bar->isVisible())
             bar->setActiveAction(bar->actions().constFirst());
     }

@@ -108,6 +108,18 @@ void MainWindow::buildActions()
     });
 }
 
+void MainWindow::goBack()
+{
+    if (m_history.canGoBack())
+        showRoute(m_history.back());
+}
+
+void MainWindow::goForward()
+{
+    if (m_history.canGoForward())
+        showRoute(m_history.forward());
+}
+
 void MainWindow::openAddDevice(const Device &prefilled)
 {
     if (m_parts.factories.addDevice)
