@@ -6,6 +6,7 @@
 #include "core/base/secret_names.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace infra {
 
@@ -24,13 +25,16 @@ public:
     explicit Redactor(QStringView text)
         : m_text(text)
     {
-        m_out.reserve(text.size());
     }
 
-    QString run()
+    /// Nothing where nothing was masked: most texts hold no secret, and those are not copied.
+    std::optional<QString> run()
     {
         while (m_at < m_text.size())
             step();
+        if (m_kept == 0)
+            return std::nullopt;
+        dropTo(m_at);
         return m_out;
     }
 
@@ -38,18 +42,21 @@ private:
     bool atPem(qsizetype i) const { return m_text[i] == u'-' && m_text.sliced(i).startsWith(u"-----BEGIN "); }
     QChar at(qsizetype i) const { return i < m_text.size() ? m_text[i] : QChar(u'\n'); }
 
-    void copyTo(qsizetype end)
+    void copyTo(qsizetype end) { m_at = end; }
+
+    /// What was passed stays, what lies between here and `end` goes.
+    void dropTo(qsizetype end)
     {
-        m_out += m_text.sliced(m_at, end - m_at);
-        m_at = end;
+        m_out += m_text.sliced(m_kept, m_at - m_kept);
+        m_at = m_kept = end;
     }
 
     void maskTo(qsizetype end)
     {
         if (end <= m_at)
             return;
+        dropTo(end);
         m_out += mask;
-        m_at = end;
     }
 
     void step()
@@ -288,7 +295,7 @@ private:
             maskTo(close);
             // 'a'"b": the parts of one shell word.
             if (assigned && m_at < m_text.size())
-                m_at = restOfWord(m_at);
+                dropTo(restOfWord(m_at));
             return;
         }
         if (toLineEnd) {
@@ -374,6 +381,7 @@ private:
 
     QStringView m_text;
     qsizetype m_at = 0;
+    qsizetype m_kept = 0; ///< up to here the text is in `m_out`, or was left out
     QString m_out;
     SecretFlags m_flags;
     NetrcWords m_netrc;
@@ -383,7 +391,7 @@ private:
 
 QString redacted(const QString &text)
 {
-    return Redactor(text).run();
+    return Redactor(text).run().value_or(text);
 }
 
 } // namespace infra

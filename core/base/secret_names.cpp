@@ -18,32 +18,49 @@ bool isAsciiDigit(QChar c)
     return c >= u'0' && c <= u'9';
 }
 
-/// Lower case without separators, and the last part by separator or by hump: "dbPassWord_x" → "dbpasswordx", "x".
-struct SplitName
+bool isUpperCase(QChar c)
 {
-    QString flat;
-    QString last;
-};
-
-SplitName splitName(QStringView name)
-{
-    SplitName split;
-    bool lowerBefore = false;
-    for (const QChar c : name) {
-        if (c == u'-' || c == u'_' || c == u'.') {
-            split.last.clear();
-            lowerBefore = false;
-            continue;
-        }
-        if (c.isUpper() && lowerBefore)
-            split.last.clear();
-        lowerBefore = c.isLower();
-        const QChar lower = c.toLower();
-        split.flat += lower;
-        split.last += lower;
-    }
-    return split;
+    return c.unicode() < 0x80 ? c >= u'A' && c <= u'Z' : c.isUpper();
 }
+
+bool isLowerCase(QChar c)
+{
+    return c.unicode() < 0x80 ? c >= u'a' && c <= u'z' : c.isLower();
+}
+
+QChar lowerCase(QChar c)
+{
+    return c.unicode() < 0x80 ? (isUpperCase(c) ? QChar(c.unicode() | 0x20) : c) : c.toLower();
+}
+
+/// Lower case without separators, and the last part by separator or by hump: "dbPassWord_x" → "dbpasswordx", "x". Every
+/// word of every command line that is read passes here: nothing is allocated.
+class SplitName
+{
+public:
+    explicit SplitName(QStringView name)
+    {
+        bool lowerBefore = false;
+        for (const QChar c : name) {
+            if (c == u'-' || c == u'_' || c == u'.') {
+                m_lastBegin = m_size;
+                lowerBefore = false;
+                continue;
+            }
+            if (lowerBefore && isUpperCase(c))
+                m_lastBegin = m_size;
+            lowerBefore = isLowerCase(c);
+            m_flat[static_cast<std::size_t>(m_size++)] = lowerCase(c);
+        }
+    }
+    QStringView flat() const { return {m_flat.data(), m_size}; }
+    QStringView last() const { return flat().sliced(m_lastBegin); }
+
+private:
+    std::array<QChar, longestName> m_flat;
+    qsizetype m_size = 0;
+    qsizetype m_lastBegin = 0;
+};
 
 constexpr std::array<QStringView, 11> anywhere = {
     u"password",   u"passwd",    u"passphrase",    u"passwort",   u"apikey",     u"accesskey",
@@ -72,6 +89,10 @@ constexpr std::array<TokenShape, 24> tokenShapes = {{
     {u"hvs.", 20},     {u"inf_", 20},     {u"dop_v1_", 40}, {u"pypi-", 40}, {u"SG.", 40},   {u"tskey-", 20},
 }};
 
+constexpr qsizetype shortestToken = 16;
+static_assert(std::all_of(tokenShapes.begin(), tokenShapes.end(),
+                          [](const TokenShape &shape) { return shape.least >= shortestToken; }));
+
 bool isAwsKeyId(QStringView word)
 {
     return word.size() == 20 && (word.startsWith(u"AKIA") || word.startsWith(u"ASIA")) &&
@@ -88,25 +109,31 @@ bool isPasswordHash(QStringView word)
 
 bool isSecretName(QStringView name)
 {
-    // Our own published names of errors ("ssh.auth.key_passphrase") stand before a colon in logs.
-    if (name.contains(u'.') && errorCodeFromName(name) != ErrorCode::Internal)
+    if (name == u"_auth") // npm's name and password; "auth" at an end is else what speaks about one
+        return true;
+    const SplitName split(name.last(std::min(name.size(), longestName)));
+    const QStringView flat = split.flat();
+    const QStringView last = split.last();
+    const auto isLast = [last](QStringView part) { return last == part; };
+    const auto isInside = [flat](QStringView part) { return flat.contains(part); };
+    const auto isEnd = [flat](QStringView end) { return flat.endsWith(end); };
+    // Each name of `anywhere` holds one of these two.
+    const bool mayBeInside = flat.contains(u"pass") || flat.contains(u"key");
+    if (!std::any_of(wholeLast.begin(), wholeLast.end(), isLast) && !std::any_of(atEnd.begin(), atEnd.end(), isEnd) &&
+        !(mayBeInside && std::any_of(anywhere.begin(), anywhere.end(), isInside)))
         return false;
     if (name == u"PWD" || name == u"OLDPWD") // the shell's working folder
         return false;
-    const SplitName split = splitName(name.last(std::min(name.size(), longestName)));
-    if (split.flat.startsWith(u"nopass"))
+    // Our own published names of errors ("ssh.auth.key_passphrase") stand before a colon in logs.
+    if (name.contains(u'.') && errorCodeFromName(name) != ErrorCode::Internal)
         return false;
-    const auto flatEnds = [&split](QStringView end) { return split.flat.endsWith(end); };
-    if (std::any_of(harmlessEnds.begin(), harmlessEnds.end(), flatEnds))
-        return false;
-    return std::any_of(anywhere.begin(), anywhere.end(),
-                       [&split](QStringView part) { return split.flat.contains(part); }) ||
-           std::any_of(wholeLast.begin(), wholeLast.end(), [&split](QStringView part) { return split.last == part; }) ||
-           std::any_of(atEnd.begin(), atEnd.end(), flatEnds) || name == u"_auth";
+    return !flat.startsWith(u"nopass") && !std::any_of(harmlessEnds.begin(), harmlessEnds.end(), isEnd);
 }
 
 bool isSecretWord(QStringView word)
 {
+    if (word.size() < shortestToken)
+        return false;
     for (const TokenShape &shape : tokenShapes) {
         if (word.size() >= shape.least && word.startsWith(shape.prefix)) {
             // "sk-learn-something-long" is prose, a token has digits.

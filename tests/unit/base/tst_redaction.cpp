@@ -93,6 +93,7 @@ QStringList secretCorpus()
         u"[\"--password\", \"%1\"]"_s,
         u"{'apiKey': '%1'}"_s,
         u"clientSecret=%1"_s,
+        u"//registry.example.org/:_auth=%1"_s,
         u"openssl -passin pass:%1"_s,
         u"password=\"%1"_s,
         u"-----BEGIN OPENSSH PRIVATE KEY-----\n%1\n-----END OPENSSH PRIVATE KEY-----"_s,
