@@ -140,15 +140,9 @@ Result<Parsed<QList<Process>>> parseProcesses(const SectionText &section, const 
                 warnings.lost(u"not understood: %1"_s.arg(shownText(file.path, 64)));
             continue;
         }
-        Process process = processOf(*stat, host);
-        const auto row = rows.constFind(stat->pid);
-        if (row != rows.constEnd()) {
-            process.user = shownText(row->user, 64);
-            process.args = displayText(redacted(QString::fromUtf8(row->args)), 1024);
-        } else if (psWhole) {
+        if (psWhole && !rows.contains(stat->pid))
             continue; // ended between the two readings: our own `grep` is one
-        }
-        all.append(process);
+        all.append(processOf(*stat, host));
     }
     if (all.isEmpty())
         return fail(ErrorCode::BadOutput, u"no process could be read"_s);
@@ -159,8 +153,16 @@ Result<Parsed<QList<Process>>> parseProcesses(const SectionText &section, const 
         warnings.lost(u"the host does not tell its page size: memory is not known"_s);
     if (cut || !section.whole)
         warnings.lost(u"the reading was cut off: some processes are missing"_s);
+    QList<Process> shown = foremost(std::move(all));
+    for (Process &process : shown) {
+        const auto row = rows.constFind(process.pid);
+        if (row == rows.constEnd())
+            continue;
+        process.user = shownText(row->user, 64);
+        process.args = displayText(redacted(QString::fromUtf8(row->args)), 1024);
+    }
     const bool partial = warnings.partial();
-    return Parsed<QList<Process>>{foremost(std::move(all)), warnings.take(), partial};
+    return Parsed<QList<Process>>{std::move(shown), warnings.take(), partial};
 }
 
 } // namespace infra::commands
