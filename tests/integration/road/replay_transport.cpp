@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/road/replay_transport.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QProcess>
 
 namespace infra::test {
@@ -27,6 +28,8 @@ const QByteArray &ReplayTransport::answerTo(const ssh::CommandBinding &binding)
     message.replace(binding.nonce, kAnyNonce);
     QByteArray &answer = m_answers[message];
     if (answer.isEmpty()) {
+        QElapsedTimer timer;
+        timer.start();
         QProcess shell;
         shell.start(QStringLiteral("sh"));
         shell.write(binding.prelude + binding.bytes);
@@ -35,6 +38,7 @@ const QByteArray &ReplayTransport::answerTo(const ssh::CommandBinding &binding)
         answer = shell.readAllStandardOutput();
         answer = answer.mid(answer.indexOf(QByteArray("@@" + binding.nonce)));
         answer.replace(binding.nonce, kAnyNonce);
+        m_recordingMs += timer.elapsed();
     }
     return answer;
 }

@@ -23,6 +23,8 @@ public:
     quint64 runs() const { return m_runs; }
     qsizetype messages() const { return m_answers.size(); } ///< different ones
     qint64 bytes() const { return m_bytes; }
+    /// How long this computer's shell worked for the answers, while everything else stood still.
+    qint64 recordingMs() const { return m_recordingMs; }
 
 private:
     const QByteArray &answerTo(const ssh::CommandBinding &binding);
@@ -30,6 +32,7 @@ private:
     QHash<QByteArray, QByteArray> m_answers;
     quint64 m_runs = 0;
     qint64 m_bytes = 0;
+    qint64 m_recordingMs = 0;
 };
 
 } // namespace infra::test

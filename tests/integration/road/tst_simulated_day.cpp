@@ -45,9 +45,12 @@ private slots:
         QElapsedTimer timer;
         timer.start();
         QVERIFY2(road.run(std::chrono::hours(hours)), qPrintable(road.error()));
-        const double tookS = static_cast<double>(timer.elapsed()) / 1000;
-        qInfo("%d hours of %d devices in %.1f s: %llu readings of %lld bytes, %lld different messages", hours, devices,
-              tookS, static_cast<unsigned long long>(transport.runs()),
+        // Without what the answers took to be recorded: that is this computer's package manager, not ours.
+        const double tookS = static_cast<double>(timer.elapsed() - transport.recordingMs()) / 1000;
+        qInfo("%d hours of %d devices in %.1f s (and %.1f s for the recordings): %llu readings of %lld bytes, %lld "
+              "different messages",
+              hours, devices, tookS, static_cast<double>(transport.recordingMs()) / 1000,
+              static_cast<unsigned long long>(transport.runs()),
               static_cast<long long>(transport.bytes() / static_cast<qint64>(std::max<quint64>(transport.runs(), 1))),
               static_cast<long long>(transport.messages()));
         if (!isSlowBuild())
