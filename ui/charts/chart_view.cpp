@@ -46,6 +46,7 @@ ChartView::ChartView(Theme &theme, ChartRange &range, QWidget *parent)
         axis->setLabelsVisible(false);
         axis->setGridLineVisible(false);
         axis->setLineVisible(false);
+        axis->setTickCount(2); // it lays out its ticks although none is seen
     }
     connect(&range, &ChartRange::crosshairChanged, this, [this] { viewport()->update(); });
 }
@@ -102,64 +103,99 @@ void ChartView::placePlot()
     chart()->setPlotArea(m_plot);
 }
 
-void ChartView::refresh()
+/// The series of one picture after another are the same objects: to add and to remove one makes Qt Charts lay out its
+/// legend and its axes each time, which costs more than all the drawing.
+void ChartView::provideSeries(qsizetype areas, qsizetype lines)
 {
-    placePlot();
-    setBackgroundBrush(m_theme.color("surface.panel"));
+    if (areas <= m_areas.size() && lines <= m_lines.size())
+        return;
     chart()->removeAllSeries();
-    m_axisX->setRange(from(), to());
-    m_axisY->setRange(m_content.scale.low, m_content.scale.high);
-    const double foot = std::clamp(0.0, m_content.scale.low, m_content.scale.high);
-    const int columns = int(m_plot.width());
+    m_areas.clear();
+    m_lines.clear();
     const auto attach = [this](QAbstractSeries *series) {
         chart()->addSeries(series);
         series->attachAxis(m_axisX);
         series->attachAxis(m_axisY);
     };
-    QList<QLineSeries *> lines;
+    for (qsizetype i = 0; i < areas; ++i) {
+        auto *upper = new QLineSeries;
+        auto *lower = new QLineSeries;
+        auto *area = new QAreaSeries(upper, lower);
+        upper->setParent(area);
+        lower->setParent(area);
+        area->setPen(Qt::NoPen);
+        m_areas.append(area);
+        attach(area);
+    }
+    for (qsizetype i = 0; i < lines; ++i) { // above all areas
+        m_lines.append(new QLineSeries);
+        attach(m_lines.last());
+    }
+}
+
+void ChartView::refresh()
+{
+    struct Drawn
+    {
+        const Line *line;
+        ChartRun points;
+        ChartRun foot; ///< of its area; empty: none
+    };
+    placePlot();
+    setBackgroundBrush(m_theme.color("surface.panel"));
+    m_axisX->setRange(from(), to());
+    m_axisY->setRange(m_content.scale.low, m_content.scale.high);
+    const double foot = std::clamp(0.0, m_content.scale.low, m_content.scale.high);
+    const int columns = int(m_plot.width());
+    QList<Drawn> drawn;
+    qsizetype areas = 0;
     for (const Line &line : std::as_const(m_content.lines)) {
-        const QColor color = m_theme.series(line.color);
         for (qsizetype run = 0; run < line.runs.size(); ++run) {
-            const ChartRun points = decimate(line.runs.at(run), from(), to(), columns);
-            if (points.isEmpty() || points.last().x() < from() || points.first().x() > to())
+            Drawn one{&line, decimate(line.runs.at(run), from(), to(), columns), {}};
+            if (one.points.isEmpty() || one.points.last().x() < from() || one.points.first().x() > to())
                 continue;
-            if (line.fill && points.size() > 1) {
-                auto *upper = new QLineSeries;
-                upper->replace(points);
-                auto *lower = new QLineSeries;
+            if (line.fill && one.points.size() > 1) {
                 const bool onLine = line.below >= 0 && m_content.lines.at(line.below).runs.size() == line.runs.size();
-                lower->replace(onLine ? decimate(m_content.lines.at(line.below).runs.at(run), from(), to(), columns)
-                                      : ChartRun{QPointF(points.first().x(), foot), QPointF(points.last().x(), foot)});
-                auto *area = new QAreaSeries(upper, lower);
-                upper->setParent(area);
-                lower->setParent(area);
-                QColor fill = color;
-                fill.setAlphaF(m_content.stacked ? 0.26F : 0.12F);
-                area->setPen(Qt::NoPen);
-                area->setBrush(fill);
-                attach(area);
+                one.foot = onLine
+                               ? decimate(m_content.lines.at(line.below).runs.at(run), from(), to(), columns)
+                               : ChartRun{QPointF(one.points.first().x(), foot), QPointF(one.points.last().x(), foot)};
+                ++areas;
             }
-            auto *series = new QLineSeries;
-            series->replace(points);
-            series->setPen(QPen(color, 1.5, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-            // A lone sample between two gaps is a dot: a line of one point would not be seen.
-            series->setPointsVisible(points.size() == 1);
-            series->setColor(color);
-            lines.append(series);
+            drawn.append(one);
         }
     }
-    for (QLineSeries *series : std::as_const(lines))
-        attach(series); // above all areas
+    provideSeries(areas, drawn.size());
+    qsizetype area = 0;
+    qsizetype line = 0;
+    for (const Drawn &one : std::as_const(drawn)) {
+        const QColor color = m_theme.series(one.line->color);
+        if (!one.foot.isEmpty()) {
+            QColor fill = color;
+            fill.setAlphaF(m_content.stacked ? 0.26F : 0.12F);
+            m_areas.at(area)->setBrush(fill);
+            m_areas.at(area)->lowerSeries()->replace(one.foot);
+            m_areas.at(area++)->upperSeries()->replace(one.points);
+        }
+        QLineSeries *series = m_lines.at(line++);
+        series->setPen(QPen(color, 1.5, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        // A lone sample between two gaps is a dot: a line of one point would not be seen.
+        series->setPointsVisible(one.points.size() == 1);
+        series->replace(one.points);
+    }
+    for (; area < m_areas.size(); ++area) {
+        m_areas.at(area)->upperSeries()->clear();
+        m_areas.at(area)->lowerSeries()->clear();
+    }
+    for (; line < m_lines.size(); ++line)
+        m_lines.at(line)->clear();
     viewport()->update();
 }
 
 int ChartView::drawnPoints() const
 {
     int count = 0;
-    for (const QAbstractSeries *series : chart()->series()) {
-        if (const auto *line = qobject_cast<const QLineSeries *>(series))
-            count += line->count();
-    }
+    for (const QLineSeries *line : m_lines)
+        count += line->count();
     return count;
 }
 

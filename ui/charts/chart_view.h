@@ -6,6 +6,8 @@
 
 #include <QtCharts/QChartView>
 
+class QAreaSeries;
+class QLineSeries;
 class QValueAxis;
 
 namespace infra::ui {
@@ -44,7 +46,7 @@ public:
     /// The sample of a line next to a time, if there is one close enough.
     std::optional<QPointF> sampleAt(const Line &line, double time) const;
     int drawnPoints() const; ///< of all lines, for tests
-    void refresh();          ///< range, size or theme changed
+    void refresh();          ///< range or theme changed
 
 signals:
     void eventActivated(int index);
@@ -52,7 +54,6 @@ signals:
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
-    void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -83,6 +84,7 @@ private:
     double timeAt(double x) const;
     QString labelOf(double value) const;
     void placePlot();
+    void provideSeries(qsizetype areas, qsizetype lines);
     QList<Mark> marks() const;
     int markAt(const QPointF &position) const;
     void paintEvents(QPainter &painter) const;
@@ -95,6 +97,8 @@ private:
     QList<ChartEvent> m_events;
     QValueAxis *m_axisX = nullptr;
     QValueAxis *m_axisY = nullptr;
+    QList<QAreaSeries *> m_areas; ///< the chart's; those that are not needed are empty
+    QList<QLineSeries *> m_lines;
     QRectF m_plot;
     Drag m_drag = Drag::None;
     double m_dragStart = 0, m_dragNow = 0;

@@ -164,12 +164,6 @@ bool ChartView::viewportEvent(QEvent *event)
     return QChartView::viewportEvent(event);
 }
 
-void ChartView::resizeEvent(QResizeEvent *event)
-{
-    QChartView::resizeEvent(event);
-    refresh();
-}
-
 void ChartView::mousePressEvent(QMouseEvent *event)
 {
     const QPointF at = event->position();

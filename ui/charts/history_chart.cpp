@@ -5,6 +5,7 @@
 #include "ui/charts/chart_view.h"
 #include "ui/text/format.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
@@ -87,6 +88,20 @@ struct HistoryChart::Private
     std::optional<double> watchedSince;
     int intervalS = 0;
 
+    /// Several changes of one turn, such as a new range, new data and a new size, are one picture.
+    void invalidate(HistoryChart *chart)
+    {
+        if (!pending.isActive())
+            pending.start(0, chart);
+    }
+
+    /// For those who ask before the turn ends.
+    void settle()
+    {
+        if (pending.isActive())
+            rebuild();
+    }
+
     void rebuild()
     {
         ChartView::Content content;
@@ -152,6 +167,7 @@ struct HistoryChart::Private
     QList<ChartRun> plain;
     QString subtitle, noData;
     ChartView *view = nullptr;
+    QBasicTimer pending;
 };
 
 HistoryChart::HistoryChart(Theme &theme, ChartRange &range, ChartSpec spec, QWidget *parent)
@@ -164,7 +180,7 @@ HistoryChart::HistoryChart(Theme &theme, ChartRange &range, ChartSpec spec, QWid
     d->view->setAccessibleName(d->titleText());
     setFocusProxy(d->view);
     setLayoutDirection(Qt::LeftToRight); // time goes right in every language
-    connect(&range, &ChartRange::rangeChanged, this, [this] { d->rebuild(); });
+    connect(&range, &ChartRange::rangeChanged, this, [this] { d->invalidate(this); });
     connect(&range, &ChartRange::crosshairChanged, this, [this] {
         d->view->setAccessibleDescription(spokenValue());
         update(0, 0, width(), d->theme.px(36));
@@ -189,9 +205,7 @@ void HistoryChart::setData(const HistoryResult &result)
     d->noData.clear();
     d->view->show();
     d->result = result;
-    d->rebuild();
-    d->view->setAccessibleDescription(spokenValue());
-    update();
+    d->invalidate(this);
 }
 
 void HistoryChart::setWatchedSince(std::optional<Instant> since)
@@ -200,7 +214,7 @@ void HistoryChart::setWatchedSince(std::optional<Instant> since)
     if (seconds == d->watchedSince)
         return;
     d->watchedSince = seconds;
-    d->rebuild();
+    d->invalidate(this);
 }
 
 void HistoryChart::setInterval(int seconds)
@@ -231,6 +245,7 @@ void HistoryChart::setNoData(const QString &why)
 
 QByteArray HistoryChart::toCsv() const
 {
+    d->settle();
     return chartToCsv(d->spec, d->plain);
 }
 
@@ -248,6 +263,7 @@ QString HistoryChart::spokenValue() const
 {
     if (!d->noData.isEmpty())
         return d->noData;
+    d->settle();
     QStringList parts;
     for (qsizetype i = 0; i < d->spec.series.size(); ++i) {
         const std::optional<QPointF> sample = d->shownSample(i);
@@ -264,6 +280,8 @@ QString HistoryChart::spokenValue() const
 
 void HistoryChart::paintEvent(QPaintEvent *)
 {
+    if (d->pending.isActive()) // a new size is painted before the turn ends
+        settle();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(d->theme.color("border.default"), 1));
@@ -330,11 +348,27 @@ void HistoryChart::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int top = d->theme.px(29);
     d->view->setGeometry(d->theme.px(6), top, width() - d->theme.px(12), height() - top - d->theme.px(4));
+    d->invalidate(this);
+}
+
+void HistoryChart::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != d->pending.timerId())
+        return QWidget::timerEvent(event);
+    settle();
+    update();
+}
+
+void HistoryChart::settle()
+{
     d->rebuild();
+    d->pending.stop();
+    d->view->setAccessibleDescription(spokenValue());
 }
 
 void HistoryChart::showAsTable()
 {
+    d->settle();
     showChartTable(d->theme, d->titleText(), d->spec, d->plain, this);
 }
 

@@ -107,9 +107,12 @@ signals:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void settle();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -139,6 +139,7 @@ private slots:
         chart.setData(test::sampleHistory(spec.series, range.from(), to, 20, 3));
         auto *view = chart.findChild<ChartView *>();
         QVERIFY(view != nullptr);
+        QTRY_VERIFY(view->drawnPoints() > 0); // at the end of the turn
         QCOMPARE(view->content().lines.first().runs.size(), 2);
         QVERIFY2(view->drawnPoints() > 100 && view->drawnPoints() <= 376 + 8,
                  qPrintable(QString::number(view->drawnPoints())));
@@ -187,6 +188,7 @@ private slots:
         chart.setData(test::sampleHistory(spec.series, range.from(), to, 20, 3));
         QSignalSpy spy(&range, &ChartRange::crosshairChanged);
         auto *view = chart.findChild<ChartView *>();
+        QTRY_VERIFY(view->drawnPoints() > 0);
         QTest::keyClick(view, Qt::Key_Left);
         QCOMPARE(spy.count(), 1);
         QVERIFY(range.crosshair() && *range.crosshair() == to - std::chrono::seconds(120));

@@ -70,7 +70,7 @@ DetailTabs::DetailTabs(const PageContext &context, QWidget *parent)
     });
 }
 
-QWidget *DetailTabs::makeViewWidget(View &view, TableModel *model)
+void DetailTabs::build(View &view)
 {
     auto *widget = new QWidget(this);
     view.filter = new FilterField(m_context.theme, tr("Filter"), widget);
@@ -79,7 +79,8 @@ QWidget *DetailTabs::makeViewWidget(View &view, TableModel *model)
     view.age = makeLabel(m_context.theme, {}, TextStyle::Small, "text.secondary", widget);
     view.table = new DataTable(m_context.theme, u"device."_s + view.id, view.title, widget);
     view.table->setEdge(4);
-    view.table->setTableModel(model);
+    view.table->setTableModel(view.model);
+    view.table->setSort(view.sortColumn, view.order);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 7, 12, 7);
     bar->addWidget(view.filter);
@@ -91,7 +92,15 @@ QWidget *DetailTabs::makeViewWidget(View &view, TableModel *model)
     layout->addLayout(bar);
     layout->addWidget(view.table, 1);
     view.cover = new StateCover(m_context.theme, view.table);
-    return widget;
+    connect(view.filter, &QLineEdit::textChanged, this, [table = view.table, model = view.model](const QString &text) {
+        const QString needle = text.trimmed();
+        if (needle.isEmpty())
+            table->setFilter({});
+        else
+            table->setFilter([model, needle](int row) { return rowContains(*model, row, needle); });
+    });
+    view.page = widget;
+    m_stack->addWidget(widget);
 }
 
 template <typename Row>
@@ -106,23 +115,15 @@ void DetailTabs::addList(const QString &id, const QString &title, Kind kind, Tab
     view->title = title;
     view->kind = kind;
     view->emptyText = emptyText;
+    view->model = model;
+    view->sortColumn = sortColumn;
+    view->order = order;
     view->apply = [apply, rowsOf](const Section &section, bool stale) { apply(rowsOf(section.data), stale); };
     view->count = [rowsOf](const Section &section) { return static_cast<int>(rowsOf(section.data).size()); };
     view->worst = [rowsOf, worst](const Section &section) {
         return worst ? worst(rowsOf(section.data)) : std::nullopt;
     };
-    QWidget *widget = makeViewWidget(*view, model);
-    view->table->setSort(sortColumn, order);
-    view->setFilter = [table = view->table, model](const QString &text) {
-        if (text.isEmpty())
-            table->setFilter({});
-        else
-            table->setFilter([model, text](int row) { return rowContains(*model, row, text); });
-    };
-    connect(view->filter, &QLineEdit::textChanged, this,
-            [view](const QString &text) { view->setFilter(text.trimmed()); });
     m_tabs->addTab(id, title);
-    m_stack->addWidget(widget);
     m_views.append(view);
 }
 
@@ -179,11 +180,10 @@ void DetailTabs::addViews()
 void DetailTabs::setDevice(const engine::DeviceRow &row)
 {
     m_device = row.device;
+    m_details.reset();
     for (const std::shared_ptr<View> &view : std::as_const(m_views)) {
-        view->apply(Section(), false);
-        view->cover->showLoading(tr("Waiting for the first reading of %1").arg(view->title));
-        view->age->clear();
         m_tabs->setCount(view->id, std::nullopt);
+        fill(*view);
     }
     m_summary->clear();
     setRow(row);
@@ -197,40 +197,54 @@ void DetailTabs::setRow(const engine::DeviceRow &row)
 
 void DetailTabs::setDetails(const engine::DeviceDetails &details)
 {
+    m_details = details;
     m_summary->setDetails(details);
-    for (const std::shared_ptr<View> &view : std::as_const(m_views))
-        showView(*view, details);
+    for (const std::shared_ptr<View> &view : std::as_const(m_views)) {
+        const auto found = details.data.constFind(view->kind);
+        if (found == details.data.constEnd())
+            m_tabs->setCount(view->id, std::nullopt);
+        else
+            m_tabs->setCount(view->id, view->count(found->section), view->worst(found->section));
+        if (view->page != nullptr && view->page == m_stack->currentWidget())
+            fill(*view);
+    }
 }
 
-void DetailTabs::showView(const View &view, const engine::DeviceDetails &details)
+void DetailTabs::fill(const View &view)
 {
-    const auto found = details.data.constFind(view.kind);
-    if (found == details.data.constEnd()) {
+    if (view.page == nullptr)
+        return;
+    if (!m_details) {
+        view.apply(Section(), false);
+        view.cover->showLoading(tr("Waiting for the first reading of %1").arg(view.title));
+        view.age->clear();
+        return;
+    }
+    const auto readNow = [this, kind = view.kind] { m_context.client.readNow(m_device.id, {kind}); };
+    const auto found = m_details->data.constFind(view.kind);
+    if (found == m_details->data.constEnd()) {
+        view.apply(Section(), false);
+        view.age->clear();
         view.cover->showEmpty(tr("Not read yet"),
                               isSlow(view.kind) ? tr("This is read every few hours, or when you ask for it.")
                                                 : tr("The first reading is on its way."),
-                              tr("Read now"),
-                              [this, kind = view.kind] { m_context.client.readNow(m_device.id, {kind}); });
-        m_tabs->setCount(view.id, std::nullopt);
+                              tr("Read now"), readNow);
         return;
     }
     const Section &section = found->section;
     view.apply(section, found->stale);
-    const int count = view.count(section);
-    m_tabs->setCount(view.id, count, view.worst(section));
-    const Instant now = m_context.clock.now();
-    QString ageText = tr("Read %1 ago").arg(age(found->readAt, now));
+    QString ageText = tr("Read %1 ago").arg(age(found->readAt, m_context.clock.now()));
     if (!section.warnings.isEmpty())
         ageText = tr("%1, with %n warnings", nullptr, static_cast<int>(section.warnings.size())).arg(ageText);
     view.age->setText(ageText);
     view.age->setToolTip(section.warnings.isEmpty() ? timeLong(found->readAt) : section.warnings.join(u'\n'));
-    if (section.status == SectionStatus::Error && count == 0 && section.error)
-        view.cover->showError(*section.error, tr("Read again"),
-                              [this, kind = view.kind] { m_context.client.readNow(m_device.id, {kind}); });
+    const bool empty = view.count(section) == 0;
+    if (section.status == SectionStatus::Error && empty && section.error)
+        view.cover->showError(*section.error, tr("Read again"), readNow);
     else if (section.status == SectionStatus::Skipped)
         view.cover->showEmpty(tr("Not on this machine"),
                               section.warnings.isEmpty() ? view.emptyText : section.warnings.first());
-    else if (count == 0)
+    else if (empty)
         view.cover->showEmpty(view.emptyText, {});
     else
         view.cover->showContent();
@@ -239,15 +253,19 @@ void DetailTabs::showView(const View &view, const engine::DeviceDetails &details
 void DetailTabs::open(const QString &tab)
 {
     if (tab == "summary"_L1) {
-        m_stack->setCurrentIndex(0);
+        m_stack->setCurrentWidget(m_summary);
         m_tabs->setCurrent(tab);
         return;
     }
-    for (qsizetype i = 0; i < m_views.size(); ++i) {
-        if (m_views.at(i)->id == tab) {
-            m_stack->setCurrentIndex(static_cast<int>(i) + 1);
-            m_tabs->setCurrent(tab);
-        }
+    for (const std::shared_ptr<View> &view : std::as_const(m_views)) {
+        if (view->id != tab)
+            continue;
+        if (view->page == nullptr)
+            build(*view);
+        if (view->page != m_stack->currentWidget())
+            fill(*view);
+        m_stack->setCurrentWidget(view->page);
+        m_tabs->setCurrent(tab);
     }
 }
 

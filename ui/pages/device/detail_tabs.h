@@ -14,7 +14,8 @@ namespace infra::ui {
 class DeviceSummary;
 
 /// The tables of everything collected of a device, a tab a kind, with counts, the worst state and the age of each
-/// reading. A kind that could not be read says why in its place; a kind that the machine does not have has no tab.
+/// reading. A kind that could not be read says why in its place; a kind that the machine does not have says so. A table is
+/// made when its tab is first opened, and filled while it is the one that is seen.
 class DetailTabs : public QWidget
 {
     Q_OBJECT
@@ -37,12 +38,15 @@ private:
     {
         QString id, title;
         Kind kind = Kind::Filesystems;
+        TableModel *model = nullptr;
+        QString sortColumn;
+        Qt::SortOrder order = Qt::AscendingOrder;
+        QWidget *page = nullptr; ///< from when the tab was first opened; so the four below
         DataTable *table = nullptr;
         StateCover *cover = nullptr;
         FilterField *filter = nullptr;
         QLabel *age = nullptr;
         std::function<void(const Section &, bool stale)> apply;
-        std::function<void(const QString &text)> setFilter;
         std::function<std::optional<Health>(const Section &)> worst;
         std::function<int(const Section &)> count;
         QString emptyText;
@@ -53,8 +57,8 @@ private:
                  std::function<void(const QList<Row> &, bool)> apply,
                  std::function<std::optional<Health>(const QList<Row> &)> worst = {});
     void addViews();
-    QWidget *makeViewWidget(View &view, TableModel *model);
-    void showView(const View &view, const engine::DeviceDetails &details);
+    void build(View &view);
+    void fill(const View &view);
 
     PageContext m_context;
     TabStrip *m_tabs = nullptr;
@@ -62,6 +66,7 @@ private:
     DeviceSummary *m_summary = nullptr;
     QList<std::shared_ptr<View>> m_views;
     Device m_device;
+    std::optional<engine::DeviceDetails> m_details; ///< the newest of this device
 };
 
 } // namespace infra::ui
