@@ -220,7 +220,7 @@ void HistoryChart::setWatchedSince(std::optional<Instant> since)
 void HistoryChart::setInterval(int seconds)
 {
     if (std::exchange(d->intervalS, seconds) != seconds)
-        d->rebuild();
+        d->invalidate(this);
 }
 
 void HistoryChart::setEvents(const QList<ChartEvent> &events)
