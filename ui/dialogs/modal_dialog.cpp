@@ -100,7 +100,10 @@ void ModalDialog::fit()
     limit = limit.expandedTo(QSize(360, 240));
     const int width = std::min(m_theme.px(m_width), limit.width());
     m_content->setFixedWidth(width - 2);
-    const int chrome = 160;
+    // Head and foot stand whole, also with large text and words that wrap; what is between them scrolls.
+    const QWidget *scroll = m_content->parentWidget()->parentWidget();
+    layout()->invalidate();
+    const int chrome = layout()->totalHeightForWidth(width) - scroll->sizeHint().height();
     const int wanted = m_content->heightForWidth(width - 2) > 0 ? m_content->heightForWidth(width - 2)
                                                                 : m_content->sizeHint().height();
     resize(width, std::min(wanted + chrome, limit.height()));

@@ -57,6 +57,8 @@ CloseQuestion::CloseQuestion(const Theme &theme, QWidget *window)
         emit keepChosen();
         accept();
     });
+    // Words that wrap are higher than the size that a dialog guesses.
+    setMinimumHeight(column->totalHeightForWidth(theme.px(440)));
     keep->setFocus(Qt::OtherFocusReason);
 }
 

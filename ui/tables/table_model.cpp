@@ -28,7 +28,7 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size())
         return {};
     const ColumnSpec &column = m_columns.at(section);
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
         return column.title;
     if (role == Qt::TextAlignmentRole)
         return int((column.right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

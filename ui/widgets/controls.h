@@ -147,6 +147,9 @@ private:
     };
     QRect rectOf(qsizetype index) const;
     int scrolled() const; ///< so that the current tab is seen where not all fit
+    int room() const;     ///< what the tabs have
+    bool isSeen(qsizetype index) const;
+    QRect moreRect() const;
     qsizetype currentIndex() const;
     const Theme &m_theme;
     QList<Tab> m_tabs;

@@ -18,6 +18,7 @@ FilterField::FilterField(const Theme &theme, const QString &placeholder, QWidget
     setProperty("glyph", u"true"_s);
     setPlaceholderText(placeholder);
     setAccessibleName(tr("Filter: %1").arg(placeholder));
+    setToolTip(placeholder); // a narrow field has no room for all of it
     m_funnel = addAction(iconIn(theme, u"funnel"_s, "text.secondary"), QLineEdit::LeadingPosition);
     m_sign = addAction(QIcon(), QLineEdit::TrailingPosition);
     m_sign->setVisible(false);

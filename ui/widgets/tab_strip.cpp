@@ -82,15 +82,30 @@ QString TabStrip::spokenValue() const
     return tr("%1, %2 of %3").arg(words).arg(at + 1).arg(m_tabs.size());
 }
 
+namespace {
+
+template <typename TabType>
+int tabWidth(const TabType &tab, const Theme &theme, int padding)
+{
+    int width = 2 * padding + QFontMetrics(theme.font(TextStyle::BodyMedium)).horizontalAdvance(tab.text);
+    if (tab.health)
+        width += theme.px(6) + theme.px(11);
+    if (tab.count)
+        width += theme.px(6) + badgeWidth(countText(*tab.count), theme);
+    return width;
+}
+
+} // namespace
+
 int TabStrip::widthOf(qsizetype index) const
 {
-    const Tab &tab = m_tabs.at(index);
-    int width = 2 * m_theme.px(11) + QFontMetrics(m_theme.font(TextStyle::BodyMedium)).horizontalAdvance(tab.text);
-    if (tab.health)
-        width += m_theme.px(6) + m_theme.px(11);
-    if (tab.count)
-        width += m_theme.px(6) + badgeWidth(countText(*tab.count), m_theme);
-    return width;
+    // Where not all have room, they stand closer before any is cut.
+    const int wide = m_theme.px(11);
+    const int least = m_theme.px(5);
+    const int over = sizeHint().width() - width();
+    const int sides = 2 * static_cast<int>(m_tabs.size());
+    const int padding = over > 0 ? std::max(least, wide - (over + sides - 1) / sides) : wide;
+    return tabWidth(m_tabs.at(index), m_theme, padding);
 }
 
 int TabStrip::scrolled() const
@@ -99,7 +114,24 @@ int TabStrip::scrolled() const
     int right = 0;
     for (qsizetype i = 0; i <= at; ++i)
         right += widthOf(i) + m_theme.px(2);
-    return std::max(0, right - width());
+    return std::max(0, right - room());
+}
+
+/// Where tabs have to wait outside, the last bit of the strip tells so and leads to them.
+int TabStrip::room() const
+{
+    int all = 0;
+    for (qsizetype i = 0; i < m_tabs.size(); ++i)
+        all += widthOf(i) + m_theme.px(2);
+    return all > width() + m_theme.px(2) ? width() - m_theme.px(22) : width();
+}
+
+bool TabStrip::isSeen(qsizetype index) const
+{
+    int x = -scrolled();
+    for (qsizetype i = 0; i < index; ++i)
+        x += widthOf(i) + m_theme.px(2);
+    return x >= 0 && x + widthOf(index) <= room() + m_theme.px(2);
 }
 
 QRect TabStrip::rectOf(qsizetype index) const
@@ -115,8 +147,8 @@ QRect TabStrip::rectOf(qsizetype index) const
 QSize TabStrip::sizeHint() const
 {
     int width = 0;
-    for (qsizetype i = 0; i < m_tabs.size(); ++i)
-        width += widthOf(i) + m_theme.px(2);
+    for (const Tab &tab : m_tabs)
+        width += tabWidth(tab, m_theme, m_theme.px(11)) + m_theme.px(2);
     return {width, m_theme.px(38)};
 }
 
@@ -138,9 +170,11 @@ void TabStrip::paintEvent(QPaintEvent *)
         const Tab &tab = m_tabs.at(i);
         const QRect rect = rectOf(i);
         const bool on = tab.id == m_current;
+        if (!on && !isSeen(i))
+            continue;
         const bool hover = underMouse() && rect.contains(mouse);
         painter.setPen(m_theme.color(on || hover ? "text.primary" : "text.secondary"));
-        const QRect text = rect.adjusted(m_theme.px(11), 0, 0, -1);
+        const QRect text = rect.adjusted((rect.width() - tabWidth(tab, m_theme, 0)) / 2, 0, 0, -1);
         painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, tab.text);
         int x = text.left() + painter.fontMetrics().horizontalAdvance(tab.text) + m_theme.px(6);
         if (tab.health) {
@@ -154,6 +188,16 @@ void TabStrip::paintEvent(QPaintEvent *)
         if (on)
             painter.fillRect(QRect(rect.left(), height() - 2, rect.width(), 2), m_theme.color("accent.fg"));
     }
+    if (room() < width()) {
+        painter.setPen(m_theme.color("text.secondary"));
+        painter.drawText(moreRect(), Qt::AlignCenter | Qt::TextSingleLine, u"»"_s);
+    }
+}
+
+QRect TabStrip::moreRect() const
+{
+    const QRect right(room(), 0, width() - room(), height());
+    return layoutDirection() == Qt::RightToLeft ? QRect(0, 0, right.width(), height()) : right;
 }
 
 void TabStrip::choose(qsizetype index)
@@ -168,8 +212,15 @@ void TabStrip::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
+    const QPoint at = event->position().toPoint();
+    if (room() < width() && moreRect().contains(at)) {
+        qsizetype next = currentIndex() + 1;
+        while (next < m_tabs.size() && isSeen(next))
+            ++next;
+        return choose(next < m_tabs.size() ? next : 0);
+    }
     for (qsizetype i = 0; i < m_tabs.size(); ++i) {
-        if (rectOf(i).contains(event->position().toPoint()))
+        if (isSeen(i) && rectOf(i).contains(at))
             return choose(i);
     }
 }

@@ -28,11 +28,9 @@ private slots:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<int>("percent");
         for (const QString &page : allPages()) {
-            if (page != u"overview" && page != u"welcome")
-                QTest::addRow("%s-1100", qPrintable(page)) << page << QSize(1100, 700) << 100;
+            QTest::addRow("%s-1100", qPrintable(page)) << page << QSize(1100, 700) << 100;
             QTest::addRow("%s-1920", qPrintable(page)) << page << QSize(1920, 1080) << 100;
-            if (page != u"overview")
-                QTest::addRow("%s-200percent", qPrintable(page)) << page << QSize(1920, 1200) << 200;
+            QTest::addRow("%s-200percent", qPrintable(page)) << page << QSize(1920, 1200) << 200;
         }
     }
     void everyPageFitsOtherSizes()
@@ -86,6 +84,7 @@ private slots:
         fixture.window->start(true);
         fixture.window->open({u"overview"_s, {}, {}});
         renderWindow(*fixture.window, QSize(1440, 900), u"overview-1000"_s);
+        QCOMPARE(textFaults(*fixture.window).join(u'\n'), QString());
         auto *overview = qobject_cast<ui::OverviewPage *>(fixture.window->currentPage());
         QVERIFY(overview != nullptr);
         overview->setTiles(true);

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/elided_label.h"
 
+#include <QtGui/QAction>
 #include <QtGui/QPaintEngine>
 #include <QtGui/QPainter>
 #include <QtGui/QTextDocumentFragment>
@@ -11,6 +12,7 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
 
@@ -76,6 +78,7 @@ public:
         if (painter()->hasClipping())
             drawn.clip &= transform.mapRect(painter()->clipBoundingRect());
         drawn.widget = widget;
+        drawn.code = item.font().family().contains(u"Mono");
         keep(drawn);
     }
     Type type() const override { return User; }
@@ -187,6 +190,16 @@ bool mayGiveWay(const QWidget *widget)
 /// What a text had to give up is told by the tooltip of its widget.
 bool isToldInFull(const QWidget *widget, const QString &drawn)
 {
+    if (const auto *header = qobject_cast<const QHeaderView *>(areaOf(widget))) {
+        for (int section = 0; section < header->count(); ++section) {
+            if (header->model()
+                    ->headerData(section, header->orientation(), Qt::ToolTipRole)
+                    .toString()
+                    .startsWith(drawn.section(u'…', 0, 0).trimmed()))
+                return true;
+        }
+        return false;
+    }
     const QString told = Qt::mightBeRichText(widget->toolTip())
                              ? QTextDocumentFragment::fromHtml(widget->toolTip()).toPlainText()
                              : widget->toolTip();
@@ -204,6 +217,12 @@ bool endsSo(const QWidget *widget, const QString &drawn)
         return QString(button->text()).remove(u'&').contains(drawn);
     if (const auto *label = qobject_cast<const QLabel *>(widget))
         return label->text().contains(drawn);
+    if (qobject_cast<const QMenu *>(widget) != nullptr) {
+        for (const QAction *action : widget->actions()) {
+            if (action->text().contains(drawn))
+                return true;
+        }
+    }
     return widget->property("placeholderText").toString().contains(drawn) || widget->accessibleName().contains(drawn);
 }
 

@@ -16,6 +16,7 @@ struct DrawnText
     QRectF box;  ///< where the glyphs stand, in the widget's coordinates
     QRectF clip; ///< what its painter, its widget and the ancestors let through
     const QWidget *widget = nullptr;
+    bool code = false; ///< in the face of commands, ids and paths
 };
 
 /// Every visible widget below `window` (itself too) is painted once more into a device that keeps texts instead of

@@ -59,6 +59,9 @@ QStringList untranslatedTexts(QWidget &window)
     static const QRegularExpression digit(u"[0-9]"_s);
     QStringList plain;
     for (const DrawnText &drawn : drawnTexts(window)) {
+        // Commands, ids and paths are the same in every language.
+        if (drawn.code || drawn.text.startsWith(u'/'))
+            continue;
         auto found = tokens.globalMatch(drawn.text);
         while (found.hasNext()) {
             const QRegularExpressionMatch match = found.next();
@@ -67,8 +70,9 @@ QStringList untranslatedTexts(QWidget &window)
                 continue;
             const QStringView after = QStringView(drawn.text).mid(match.capturedEnd());
             const QStringView before = QStringView(drawn.text).left(match.capturedStart());
-            // Elided at the end of the word, or in the middle of a path.
-            if ((after.startsWith(u'…') && isStartOfFakeWord(word)) || before.endsWith(u'…'))
+            // Elided at the end of the word or in the middle of a path; or a piece, where what was searched is marked.
+            const bool cut = after.startsWith(u'…') || after.isEmpty() || before.isEmpty();
+            if ((cut && isPartOfFakeWord(word)) || before.endsWith(u'…'))
                 continue;
             plain.append(u"%1 in '%2' (%3)"_s.arg(word, drawn.text.left(80),
                                                   QString::fromLatin1(drawn.widget->metaObject()->className())));

@@ -8,6 +8,7 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/scroller.h"
 
 #include <QtCore/QJsonDocument>
@@ -79,9 +80,9 @@ AuditPane::AuditPane(const PageContext &context, QWidget *parent)
     scroll->setWidget(page);
     inner->addWidget(scroll, 1);
     inner->addWidget(makeSurface(u"line"_s, m_content));
-    auto *foot = new QHBoxLayout;
+    auto *footBox = new QWidget(m_content);
+    auto *foot = new FlowLayout(footBox, 8); // longer words take a second line
     foot->setContentsMargins(14, 9, 14, 9);
-    foot->setSpacing(8);
     m_open = makeButton(theme, tr("Open device"), ButtonKind::Default, {}, m_content);
     QPushButton *copy = makeButton(theme, tr("Copy as JSON"), ButtonKind::Default, {}, m_content);
     QPushButton *related = makeButton(theme, tr("Related"), ButtonKind::Flat, {}, m_content);
@@ -90,9 +91,8 @@ AuditPane::AuditPane(const PageContext &context, QWidget *parent)
         setButtonSize(button, ButtonSize::Small);
     foot->addWidget(m_open);
     foot->addWidget(copy);
-    foot->addStretch(1);
     foot->addWidget(related);
-    inner->addLayout(foot);
+    inner->addWidget(footBox);
     connect(m_open, &QPushButton::clicked, this, [this] {
         m_context.navigator.open({u"device"_s, *m_entry->device, {}});
     });

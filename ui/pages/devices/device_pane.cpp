@@ -70,6 +70,7 @@ DevicePane::DevicePane(const PageContext &context, QWidget *parent)
     m_dot = new StateDot(theme, Health::Unknown, 12, "surface.panel", head);
     headRow->addWidget(m_dot);
     m_name = new ElidedLabel(theme, QString(), TextStyle::BodyStrong, "text.primary", head);
+    m_name->setMinimumWidth(theme.px(24));
     headRow->addWidget(m_name, 1);
     m_environment = new TagLabel(theme, QString(), head);
     headRow->addWidget(m_environment);
@@ -107,9 +108,9 @@ DevicePane::DevicePane(const PageContext &context, QWidget *parent)
     inner->addWidget(scroll, 1);
 
     inner->addWidget(makeSurface(u"line"_s, m_content));
-    auto *foot = new QHBoxLayout;
+    auto *footBox = new QWidget(m_content);
+    auto *foot = new FlowLayout(footBox, 8); // longer words take a second line
     foot->setContentsMargins(14, 9, 14, 9);
-    foot->setSpacing(8);
     const auto add = [&](const QString &text, ButtonKind kind) {
         QPushButton *button = makeButton(theme, text, kind, {}, m_content);
         setButtonSize(button, ButtonSize::Small);
@@ -119,9 +120,8 @@ DevicePane::DevicePane(const PageContext &context, QWidget *parent)
     QPushButton *read = add(tr("Read now"), ButtonKind::Default);
     m_edit = add(tr("Edit…"), ButtonKind::Default);
     m_pause = add(tr("Pause"), ButtonKind::Default);
-    foot->addStretch(1);
     m_remove = add(tr("Remove…"), ButtonKind::Flat);
-    inner->addLayout(foot);
+    inner->addWidget(footBox);
     connect(m_open, &QPushButton::clicked, this, [this] {
         m_context.navigator.open({u"device"_s, m_row->device.id, {}});
     });

@@ -112,8 +112,7 @@ ErrorClasses::ErrorClasses(const Theme &theme, QWidget *parent)
     row->setContentsMargins(14, 0, 14, 0);
     row->setSpacing(8);
     row->addWidget(makeLabel(theme, tr("Errors, 24 hours"), TextStyle::BodyStrong, "text.primary", head));
-    row->addWidget(makeLabel(theme, tr("by class and device"), TextStyle::Small, "text.secondary", head));
-    row->addStretch(1);
+    row->addWidget(new ElidedLabel(theme, tr("by class and device"), TextStyle::Small, "text.secondary", head), 1);
     m_count = new Badge(theme, head);
     row->addWidget(m_count);
     column->addWidget(head);

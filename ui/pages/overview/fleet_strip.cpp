@@ -133,8 +133,10 @@ QList<StripFact> fleetFacts(const QList<DeviceRow> &rows, const engine::FleetSta
                                                    .arg(count(storage->nearlyFull), count(storage->fileSystems))
                                              : QCoreApplication::translate("FleetStrip", "%n file system(s)", nullptr,
                                                                            storage->fileSystems);
-        if (storage->nearlyFull > 0)
+        if (storage->nearlyFull > 0) {
+            fact.brief = stripWord("%1 nearly full").arg(count(storage->nearlyFull));
             fact.underHealth = Health::Warning;
+        }
         facts.append(fact);
     }
     double memory = 0;
@@ -165,6 +167,7 @@ QList<StripFact> fleetFacts(const QList<DeviceRow> &rows, const engine::FleetSta
                          ? stripWord("%1 sessions, %2 new in an hour")
                                .arg(count(status.sessions), count(status.sessionsOpenedLastHour))
                          : QCoreApplication::translate("FleetStrip", "%n session(s)", nullptr, status.sessions);
+        fact.brief = QCoreApplication::translate("FleetStrip", "%n session(s)", nullptr, status.sessions);
         facts.append(fact);
     }
     return facts;
@@ -185,6 +188,11 @@ FleetStrip::FleetStrip(const Theme &theme, QWidget *parent)
 void FleetStrip::setFacts(const QList<StripFact> &facts)
 {
     m_facts = facts;
+    // A small window or large text may leave no room for all of it.
+    QStringList lines;
+    for (const StripFact &fact : facts)
+        lines += QStringList{fact.label, fact.figure, fact.of, fact.under}.join(u' ').simplified().toHtmlEscaped();
+    setToolTip(u"<qt>"_s + lines.join(u"<br>"_s) + u"</qt>");
     update();
 }
 
@@ -261,8 +269,9 @@ void FleetStrip::paintFact(QPainter &painter, const QRect &area, const StripFact
                     m_theme.color("surface.panel"));
         line.setLeft(line.left() + size + m_theme.px(7));
     }
+    const bool fits = fact.brief.isEmpty() || painter.fontMetrics().horizontalAdvance(fact.under) <= line.width();
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(fact.under, Qt::ElideRight, line.width()));
+                     painter.fontMetrics().elidedText(fits ? fact.under : fact.brief, Qt::ElideRight, line.width()));
 }
 
 void FleetStrip::paintCounts(QPainter &painter, const QRect &area, const StripFact &fact) const

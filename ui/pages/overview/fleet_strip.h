@@ -13,6 +13,7 @@ namespace infra::ui {
 struct StripFact
 {
     QString label, figure, of, under;
+    QString brief; ///< in place of the quiet line where that has no room
     std::optional<Health> underHealth;
     QList<QPair<Health, int>> counts; ///< in place of the quiet line
 };

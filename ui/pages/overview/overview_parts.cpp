@@ -49,7 +49,7 @@ QWidget *OverviewPage::buildBar()
     m_filterField = new FilterField(theme, tr("Name, tag, type or state"), bar);
     m_filterField->setMinimumWidth(theme.px(150));
     m_filterField->setMaximumWidth(theme.px(252));
-    row->addWidget(m_filterField, 2);
+    row->addWidget(m_filterField, 20); // its width before the room that is left
     m_states = new SegmentedControl(theme, tr("States shown"), bar);
     m_states->addSegment(u"all"_s, tr("All %1").arg(0));
     m_states->addSegment(u"critical"_s, u"0"_s, {}, Health::Critical);

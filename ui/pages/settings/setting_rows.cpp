@@ -8,6 +8,8 @@
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace infra::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -142,7 +144,8 @@ void SettingRows::addSlider(const SettingKey &key, const QString &title, const Q
     slider->setAccessibleName(title);
     slider->setValue(static_cast<int>(m_context.client.settings().integer(key)));
     QLabel *value = makeLabel(m_context.theme, tr("%1 %").arg(slider->value()), TextStyle::Body, "text.primary", box);
-    value->setFixedWidth(m_context.theme.px(48));
+    value->setFixedWidth(std::max(m_context.theme.px(48),
+                                  value->fontMetrics().horizontalAdvance(tr("%1 %").arg(slider->maximum())) + 2));
     value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *layout = new QHBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);

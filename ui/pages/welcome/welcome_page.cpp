@@ -12,6 +12,7 @@
 #include "ui/tables/ui_state.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/scroller.h"
 
 #include <QtCore/QTimerEvent>
 #include <QtGui/QAction>
@@ -85,10 +86,13 @@ void WelcomePage::build()
     auto *rightBox = new QWidget(this);
     rightBox->setLayout(right);
     right->setContentsMargins(0, 0, 0, 0);
-    const auto resize = [rightBox, &theme] { rightBox->setFixedWidth(theme.px(396)); };
-    connect(&theme, &Theme::changed, rightBox, resize);
+    // The smallest window, or large text, is lower than what stands here.
+    QScrollArea *scroll = makeScroller(this, tr("This computer, and more ways in"));
+    scroll->setWidget(rightBox);
+    const auto resize = [scroll, &theme] { scroll->setFixedWidth(theme.px(396)); };
+    connect(&theme, &Theme::changed, scroll, resize);
     resize();
-    row->addWidget(rightBox);
+    row->addWidget(scroll);
     column->addLayout(row, 1);
 }
 
