@@ -36,7 +36,7 @@ struct CommandOutput
     QString signal;
     bool truncated = false;
     bool connected = false; ///< this request opened the session
-    int roundTrips = 1;
+    int roundTrips = 1;     ///< messages that were answered; making the connection is none
     qint64 bytesIn = 0, bytesOut = 0;
     milliseconds duration{0};
 };

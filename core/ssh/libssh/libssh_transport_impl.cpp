@@ -134,9 +134,7 @@ void LibsshTransport::finishRequest(RequestId id, Result<CommandOutput> result)
     if (m_requests.empty() && m_tests.empty())
         m_cancelWatch.cancel();
     if (result) {
-        result->connected = request.connected;
-        if (request.connected)
-            ++result->roundTrips;
+        result->connected = request.connected; // told apart: a round trip is a message
     } else if (result.error().correlation.isEmpty()) {
         result.error().correlation = request.correlation;
     }

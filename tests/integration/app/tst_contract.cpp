@@ -34,6 +34,7 @@ private slots:
     void aSlowKindCostsOneMessageMore();
     void theAuditIsPagedByItsCursor();
     void anUnreachableDeviceIsExitFiveAndAMixIsNot();
+    void aNewConnectionIsToldAndIsNoMessage();
 
 private:
     QJsonValue shapeOf(const QString &name) const;
@@ -100,7 +101,7 @@ void TestContract::initTestCase()
 
 void TestContract::cleanupTestCase()
 {
-    if (!m_shapes.isEmpty())
+    if (!m_shapes.isEmpty() && m_app.process().state() == QProcess::Running)
         QCOMPARE(m_app.stop(), 0);
 }
 
@@ -331,6 +332,16 @@ void TestContract::aSlowKindCostsOneMessageMore()
     const QJsonObject result = answer.list("results").first().toObject();
     QCOMPARE(result.value("round_trips"_L1).toInt(), 2);
     QCOMPARE(result.value("sections"_L1).toArray().size(), 2);
+}
+
+void TestContract::aNewConnectionIsToldAndIsNoMessage()
+{
+    QCOMPARE(m_app.stop(), 0); // last: a command line alone has no connection yet
+    const CtlAnswer answer = m_app.ctl({u"collect"_s, u"web1"_s, u"--force"_s});
+    QVERIFY2(answer.exitCode == 0, answer.text().constData());
+    const QJsonObject result = answer.list("results").first().toObject();
+    QCOMPARE(result.value("connected"_L1).toBool(), true);
+    QCOMPARE(result.value("round_trips"_L1).toInt(), 1);
 }
 
 void TestContract::theAuditIsPagedByItsCursor()
