@@ -126,8 +126,9 @@ Result<QList<StoreReader::StoredSnapshot>> readSnapshots(Connection &connection)
 {
     QList<StoreReader::StoredSnapshot> snapshots;
     const Result<void> read = connection.each(
-        u"SELECT d.id, s.kind, s.time, s.data FROM devices d JOIN device_snapshots s ON s.device = d.key "
-        "WHERE d.removed_at IS NULL"_s,
+        // In this order: removed devices whose history was kept have snapshots too, and theirs are not touched.
+        u"SELECT d.id, s.kind, s.time, s.data FROM devices d CROSS JOIN device_snapshots s "
+        "WHERE s.device = d.key AND d.removed_at IS NULL"_s,
         {}, [&snapshots](const Row &row) {
             // A kind of another version of the program is none of ours.
             if (const std::optional<Kind> kind = kindFromName(row.text(1)))
