@@ -36,12 +36,11 @@ constexpr Promise kPromises[] = {
                                          "(SELECT COUNT(*) FROM data_collection_audit a WHERE a.device = d.key AND "
                                          "a.operation = 'collect' AND a.round_trips > 0 "
                                          "AND a.detail LIKE '%system_metrics%') AS audits FROM devices d)"},
+    // Its own, or that of a message which it joined.
     {"audit rows of readings that are not there",
-     "SELECT COALESCE(SUM(MAX(0, audits - readings)), 0) FROM (SELECT (SELECT COUNT(*) FROM system_metrics m WHERE "
-     "m.device = d.key) AS readings, "
-     "(SELECT COUNT(*) FROM data_collection_audit a WHERE a.device = d.key AND a.operation = 'collect' AND "
-     "a.round_trips > 0 "
-     "AND a.status IN ('ok', 'partial') AND a.detail LIKE '%system_metrics%') AS audits FROM devices d)"},
+     "SELECT COUNT(*) FROM data_collection_audit a WHERE a.operation = 'collect' AND a.round_trips > 0 AND a.status IN "
+     "('ok', 'partial') AND a.detail LIKE '%system_metrics%' AND NOT EXISTS (SELECT 1 FROM system_metrics m WHERE "
+     "m.device = a.device AND m.time BETWEEN a.time - a.duration_ms - 50 AND a.time)"},
     {"the count of wide rows is off", "SELECT ABS((SELECT COUNT(*) FROM system_metrics) - COALESCE((SELECT rows FROM "
                                       "row_counts WHERE name = 'system_metrics'), 0))"},
     {"the count of audit rows is off", "SELECT ABS((SELECT COUNT(*) FROM data_collection_audit) - COALESCE((SELECT "
@@ -54,17 +53,22 @@ qint64 numberOf(const QSqlDatabase &database, const QString &sql)
     return query.exec(sql) && query.next() ? query.value(0).toLongLong() : -1;
 }
 
-void sumsInto(const QSqlDatabase &database, const QString &sum, QHash<QString, qint64> &into)
+QList<AuditRow> rowsAfter(const QSqlDatabase &database, qint64 after)
 {
+    QList<AuditRow> rows;
     QSqlQuery query(database);
     query.exec(
-        u"SELECT d.name, %1 FROM data_collection_audit a JOIN devices d ON d.key = a.device GROUP BY d.name"_s.arg(
-            sum));
-    while (query.next())
-        into.insert(query.value(0).toString(), query.value(1).toLongLong());
+        u"SELECT a.seq, a.time, d.name, a.round_trips, a.status IN ('error', 'cancelled') "
+        "FROM data_collection_audit a LEFT JOIN devices d ON d.key = a.device WHERE a.seq > %1 ORDER BY a.seq"_s.arg(
+            after));
+    while (query.next()) {
+        rows.append({query.value(0).toLongLong(), query.value(1).toLongLong(), query.value(2).toString(),
+                     query.value(3).toLongLong(), query.value(4).toBool()});
+    }
+    return rows;
 }
 
-ProfileCheck lookInto(const QString &file)
+ProfileCheck lookInto(const QString &file, qint64 after)
 {
     ProfileCheck check;
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, kConnection);
@@ -81,19 +85,18 @@ ProfileCheck lookInto(const QString &file)
             check.wrong.append(u"%1: %2"_s.arg(QString::fromLatin1(promise.what)).arg(broken));
     }
     check.audits = numberOf(database, u"SELECT COUNT(*) FROM data_collection_audit"_s);
-    sumsInto(database, u"SUM(a.round_trips)"_s, check.answered);
-    sumsInto(database, u"SUM(a.round_trips = 0 AND a.status IN ('error', 'cancelled'))"_s, check.unanswered);
+    check.newRows = rowsAfter(database, after);
     return check;
 }
 
 } // namespace
 
-ProfileCheck checkProfile(const QString &folder)
+ProfileCheck checkProfile(const QString &folder, qint64 after)
 {
     const QTemporaryDir copy;
     for (const QString &name : {u"infrastructor.db"_s, u"infrastructor.db-wal"_s})
         QFile::copy(folder + u'/' + name, copy.filePath(name));
-    const ProfileCheck check = lookInto(copy.filePath(u"infrastructor.db"_s));
+    const ProfileCheck check = lookInto(copy.filePath(u"infrastructor.db"_s), after);
     QSqlDatabase::removeDatabase(kConnection);
     return check;
 }

@@ -9,20 +9,47 @@
 
 using namespace infra::test;
 
+/// A row a kill: together they take longer than a function may.
 class TestAppKill : public QObject
 {
     Q_OBJECT
 private slots:
-    void tenKillsLoseWhatWasUnderWayAndNothingElse();
+    void initTestCase();
+    void aKillTakesWhatWasUnderWayAndNothingElse_data();
+    void aKillTakesWhatWasUnderWayAndNothingElse();
+    void afterAllOfThemItGoesOnAndEndsInOrder();
+
+private:
+    KillRounds m_rounds;
 };
 
-void TestAppKill::tenKillsLoseWhatWasUnderWayAndNothingElse()
+void TestAppKill::initTestCase()
 {
-    const KillRounds rounds = runKillRounds(10);
-    if (!rounds.skipped.isEmpty())
-        QSKIP(qPrintable(rounds.skipped));
-    QVERIFY2(rounds.failed.isEmpty(), qPrintable(rounds.failed));
-    qInfo("%s", qPrintable(rounds.report));
+    if (const QString why = KillRounds::missing(); !why.isEmpty())
+        QSKIP(qPrintable(why));
+    const QString wrong = m_rounds.begin();
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+}
+
+void TestAppKill::aKillTakesWhatWasUnderWayAndNothingElse_data()
+{
+    QTest::addColumn<int>("turn");
+    for (int turn = 1; turn <= 10; ++turn)
+        QTest::addRow("kill %d", turn) << turn;
+}
+
+void TestAppKill::aKillTakesWhatWasUnderWayAndNothingElse()
+{
+    QFETCH(int, turn);
+    const QString wrong = m_rounds.kill(turn);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+}
+
+void TestAppKill::afterAllOfThemItGoesOnAndEndsInOrder()
+{
+    const QString wrong = m_rounds.end();
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    qInfo("%s", qPrintable(m_rounds.report()));
 }
 
 INFRA_TEST(TestAppKill)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // labels: full
-// timeout: 2400
+// timeout: 3600
 // serial
 #include "tests/integration/app/kill_rounds.h"
 #include "tests/support/test_registry.h"
@@ -9,24 +9,47 @@
 
 using namespace infra::test;
 
+/// The same, fifty times.
 class TestAppKillFifty : public QObject
 {
     Q_OBJECT
-public:
-    /// Longer than Qt Test allows a function by itself; read when it starts.
-    TestAppKillFifty() { qputenv("QTEST_FUNCTION_TIMEOUT", "2400000"); }
-
 private slots:
-    void fiftyKillsLoseWhatWasUnderWayAndNothingElse();
+    void initTestCase();
+    void aKillTakesWhatWasUnderWayAndNothingElse_data();
+    void aKillTakesWhatWasUnderWayAndNothingElse();
+    void afterAllOfThemItGoesOnAndEndsInOrder();
+
+private:
+    KillRounds m_rounds;
 };
 
-void TestAppKillFifty::fiftyKillsLoseWhatWasUnderWayAndNothingElse()
+void TestAppKillFifty::initTestCase()
 {
-    const KillRounds rounds = runKillRounds(50);
-    if (!rounds.skipped.isEmpty())
-        QSKIP(qPrintable(rounds.skipped));
-    QVERIFY2(rounds.failed.isEmpty(), qPrintable(rounds.failed));
-    qInfo("%s", qPrintable(rounds.report));
+    if (const QString why = KillRounds::missing(); !why.isEmpty())
+        QSKIP(qPrintable(why));
+    const QString wrong = m_rounds.begin();
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+}
+
+void TestAppKillFifty::aKillTakesWhatWasUnderWayAndNothingElse_data()
+{
+    QTest::addColumn<int>("turn");
+    for (int turn = 1; turn <= 50; ++turn)
+        QTest::addRow("kill %d", turn) << turn;
+}
+
+void TestAppKillFifty::aKillTakesWhatWasUnderWayAndNothingElse()
+{
+    QFETCH(int, turn);
+    const QString wrong = m_rounds.kill(turn);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+}
+
+void TestAppKillFifty::afterAllOfThemItGoesOnAndEndsInOrder()
+{
+    const QString wrong = m_rounds.end();
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    qInfo("%s", qPrintable(m_rounds.report()));
 }
 
 INFRA_TEST(TestAppKillFifty)
