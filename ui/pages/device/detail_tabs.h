@@ -14,8 +14,8 @@ namespace infra::ui {
 class DeviceSummary;
 
 /// The tables of everything collected of a device, a tab a kind, with counts, the worst state and the age of each
-/// reading. A kind that could not be read says why in its place; a kind that the machine does not have says so. A table is
-/// made when its tab is first opened, and filled while it is the one that is seen.
+/// reading. A kind that could not be read says why in its place; a kind that the machine does not have says so. A table
+/// is made when its tab is first opened, and filled while it is the one that is seen.
 class DetailTabs : public QWidget
 {
     Q_OBJECT
