@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// labels: full
 // timeout: 900
 #include "tests/support/app_run.h"
 #include "tests/support/lab.h"
