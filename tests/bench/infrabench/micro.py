@@ -2,9 +2,9 @@
 """The Google Benchmark programs: their counters become rows of the table."""
 import json
 import os
-import time
+import re
 
-from .common import program, row, run
+from .common import BenchError, program, row, run
 
 
 def counters(arguments, name, options):
@@ -21,9 +21,11 @@ def counters(arguments, name, options):
 
 
 def day(arguments):
-    began = time.monotonic()
-    run([program(arguments, "bench_simulated_day")], arguments)
-    seconds = time.monotonic() - began
+    said = run([program(arguments, "bench_simulated_day")], arguments, may_fail=True)
+    found = re.search(r"devices in ([0-9.]+) s", said)
+    if not found:
+        raise BenchError(f"bench_simulated_day said no time: {said.strip()[-400:]}")
+    seconds = float(found.group(1))
     return {"seconds": seconds}, [row("a simulated day of fifty devices, through parsers, rules and database", f"{seconds:.0f} s", "< 60 s", seconds < 60,
                                       f"{86400 / seconds:.0f} × real time")]
 
