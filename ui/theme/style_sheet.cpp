@@ -90,7 +90,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; bac
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QMenu { background: {surface.raised}; color: {text.primary}; border: 1px solid {border.strong}; padding: [4]px; }
-QMenu::item { padding: [5]px [48]px [5]px [10]px; border-radius: [4]px; min-height: [18]px; }
+QMenu::item { padding: [5]px [40]px [5]px [10]px; border-radius: [4]px; min-height: [18]px; }
 QMenu::item:selected { background: {surface.selected}; }
 QMenu::item:disabled { color: {text.disabled}; }
 QMenu::separator { height: 1px; background: {border.default}; margin: [4]px [6]px; }

@@ -192,7 +192,7 @@ void TrayController::fillMute()
     connect(m_menu->addAction(icon(m_theme, u"bell-slash"_s), tr("Mute for 1 hour")), &QAction::triggered, this,
             [this] { mute(m_clock.now() + std::chrono::hours(1), true); });
     const QString time = QLocale().toString(QTime(kMorningHour, 0), u"HH:mm"_s);
-    connect(m_menu->addAction(icon(m_theme, u"moon"_s), tr("Mute until %1\tcritical still comes").arg(time)),
+    connect(m_menu->addAction(icon(m_theme, u"moon"_s), tr("Mute until %1, critical still comes").arg(time)),
             &QAction::triggered, this, [this] { mute(morning(), false); });
 }
 
