@@ -42,7 +42,7 @@ private:
     bool atPem(qsizetype i) const { return m_text[i] == u'-' && m_text.sliced(i).startsWith(u"-----BEGIN "); }
     QChar at(qsizetype i) const { return i < m_text.size() ? m_text[i] : QChar(u'\n'); }
 
-    void copyTo(qsizetype end) { m_at = end; }
+    void passTo(qsizetype end) { m_at = end; }
 
     /// What was passed stays, what lies between here and `end` goes.
     void dropTo(qsizetype end)
@@ -78,7 +78,7 @@ private:
         }
         if (c == u'\n' || c == u'|' || c == u';')
             m_flags.newCommand();
-        copyTo(m_at + 1);
+        passTo(m_at + 1);
     }
 
     /// The whole block, to the end of the text where its end is missing. Certificates and public keys are no secrets.
@@ -99,7 +99,7 @@ private:
     /// "user:password@" of a URL, and a long user without password, which is a token.
     void userInfo()
     {
-        copyTo(m_at + 3);
+        passTo(m_at + 3);
         qsizetype end = m_at;
         qsizetype lastAt = -1;
         qsizetype colon = -1;
@@ -115,7 +115,7 @@ private:
         if (lastAt < 0)
             return;
         if (colon >= 0 && colon < lastAt) {
-            copyTo(colon + 1);
+            passTo(colon + 1);
             maskTo(lastAt);
         } else if (lastAt - m_at >= 32) {
             maskTo(lastAt);
@@ -131,7 +131,7 @@ private:
         if (isSecretWord(m_text.sliced(m_at, end - m_at)))
             maskTo(end);
         else
-            copyTo(m_at + 1);
+            passTo(m_at + 1);
     }
 
     void word()
@@ -145,7 +145,7 @@ private:
         while (name.startsWith(u'-'))
             name = name.sliced(1);
         if (isSecretWord(name)) {
-            copyTo(begin + (whole.size() - name.size()));
+            passTo(begin + (whole.size() - name.size()));
             maskTo(end);
             return;
         }
@@ -159,7 +159,7 @@ private:
                 return;
             }
         }
-        copyTo(end);
+        passTo(end);
         const bool bare = flagBegins && isSpace(at(end)) && m_netrc.see(m_text, begin, end);
         if (isSecretName(name))
             valueAfterName(begin, flag || bare);
@@ -170,7 +170,7 @@ private:
     /// A password flag of a program that is known to have one: "-pX", "-p X", "-u user:X".
     void flagValue(qsizetype from, qsizetype wordEnd, SecretFlags::Kind kind)
     {
-        copyTo(std::max(from, m_at));
+        passTo(std::max(from, m_at));
         if (from >= wordEnd) {
             skipBetween(true);
             if (m_at == wordEnd)
@@ -178,7 +178,7 @@ private:
         }
         const bool quoted = m_at < m_text.size() && isQuote(m_text[m_at]);
         if (quoted)
-            copyTo(m_at + 1);
+            passTo(m_at + 1);
         const qsizetype end = quoted ? closingQuote(m_text[m_at - 1], 0) : valueEnd(false);
         if (kind == SecretFlags::Kind::Whole) {
             maskTo(end);
@@ -188,7 +188,7 @@ private:
         const qsizetype split = m_text.sliced(m_at, end - m_at).indexOf(separator);
         if (split < 0)
             return;
-        copyTo(m_at + split + 1);
+        passTo(m_at + split + 1);
         maskTo(end);
     }
 
@@ -215,7 +215,7 @@ private:
             lower = lower || c.isLower();
         }
         if (end - from >= 8 && (digit || padded || (upper && lower))) {
-            copyTo(from);
+            passTo(from);
             maskTo(end);
         }
     }
@@ -233,7 +233,7 @@ private:
         while (to < m_text.size() && isSpace(m_text[to]))
             ++to;
         // Quotes that are closed and opened again belong to the list; alone they are the value's own.
-        copyTo(to > m_at || !list ? to : m_at);
+        passTo(to > m_at || !list ? to : m_at);
     }
 
     void valueAfterName(qsizetype nameBegin, bool flag)
@@ -254,11 +254,11 @@ private:
         const bool named = separator == u':' && look < m_text.size() &&
                            !(nameBegin > 0 && m_text[nameBegin - 1] == u'/') && !m_text.sliced(look).startsWith(u"://");
         if (assigned || named) {
-            copyTo(look + 1);
+            passTo(look + 1);
             if (assigned && at(m_at) == u'>')
-                copyTo(m_at + 1);
+                passTo(m_at + 1);
             while (m_at < m_text.size() && (m_text[m_at] == u' ' || m_text[m_at] == u'\t'))
-                copyTo(m_at + 1);
+                passTo(m_at + 1);
             const QStringView name = m_text.sliced(nameBegin, nameEnd - nameBegin);
             const bool header =
                 name.endsWith(u"authorization", Qt::CaseInsensitive) || name.endsWith(u"cookie", Qt::CaseInsensitive);
@@ -290,7 +290,7 @@ private:
             return;
         const qsizetype escapes = backslashes(m_at);
         if (isQuote(at(m_at + escapes)) && m_at + escapes < m_text.size()) {
-            copyTo(m_at + escapes + 1);
+            passTo(m_at + escapes + 1);
             const qsizetype close = closingQuote(m_text[m_at - 1], escapes);
             maskTo(close);
             // 'a'"b": the parts of one shell word.
@@ -340,7 +340,7 @@ private:
     /// Past the closing quote; what still belongs to the shell word is left out, it is part of the secret.
     qsizetype restOfWord(qsizetype quoteAt)
     {
-        copyTo(quoteAt + 1);
+        passTo(quoteAt + 1);
         const QChar next = at(m_at);
         if (isSpace(next) || next == u',' || next == u'}' || next == u')' || next == u']' || next == u'&' ||
             next == u';' || next == u'>' || next == u'/')

@@ -18,19 +18,10 @@ bool isAsciiDigit(QChar c)
     return c >= u'0' && c <= u'9';
 }
 
-bool isUpperCase(QChar c)
-{
-    return c.unicode() < 0x80 ? c >= u'A' && c <= u'Z' : c.isUpper();
-}
-
-bool isLowerCase(QChar c)
-{
-    return c.unicode() < 0x80 ? c >= u'a' && c <= u'z' : c.isLower();
-}
-
+/// ASCII without the look into tables that QChar::toLower() takes.
 QChar lowerCase(QChar c)
 {
-    return c.unicode() < 0x80 ? (isUpperCase(c) ? QChar(c.unicode() | 0x20) : c) : c.toLower();
+    return c.unicode() < 0x80 ? (c.isUpper() ? QChar(c.unicode() | 0x20) : c) : c.toLower();
 }
 
 /// Lower case without separators, and the last part by separator or by hump: "dbPassWord_x" → "dbpasswordx", "x". Every
@@ -47,9 +38,9 @@ public:
                 lowerBefore = false;
                 continue;
             }
-            if (lowerBefore && isUpperCase(c))
+            if (lowerBefore && c.isUpper())
                 m_lastBegin = m_size;
-            lowerBefore = isLowerCase(c);
+            lowerBefore = c.isLower();
             m_flat[static_cast<std::size_t>(m_size++)] = lowerCase(c);
         }
     }
