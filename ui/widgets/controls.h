@@ -22,6 +22,8 @@ class QHBoxLayout;
 
 namespace infra::ui {
 
+class ElidedLabel;
+
 /// DangerLine: on the way to a dangerous last step; Link: words in a toast or a line.
 enum class ButtonKind
 {
@@ -138,18 +140,20 @@ protected:
 
 private:
     void choose(qsizetype index);
-    int widthOf(qsizetype index) const;
     struct Tab
     {
         QString id, text;
         std::optional<int> count;
         std::optional<Health> health;
     };
-    QRect rectOf(qsizetype index) const;
-    int scrolled() const; ///< so that the current tab is seen where not all fit
-    int room() const;     ///< what the tabs have
-    bool isSeen(qsizetype index) const;
-    QRect moreRect() const;
+    /// Where the tabs that are seen stand; null: one waits outside. `more` is null where all have room.
+    struct Places
+    {
+        QList<QRect> tabs;
+        QRect more;
+    };
+    Places places() const;
+    int bareWidth(const Tab &tab) const;
     qsizetype currentIndex() const;
     const Theme &m_theme;
     QList<Tab> m_tabs;
@@ -196,7 +200,7 @@ public:
 private:
     const Theme &m_theme;
     QLabel *m_title = nullptr;
-    QLabel *m_quiet = nullptr;
+    ElidedLabel *m_quiet = nullptr;
     class Badge *m_badge = nullptr;
     QFrame *m_headFrame = nullptr;
     QHBoxLayout *m_head = nullptr;

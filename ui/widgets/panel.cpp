@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/badge.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elided_label.h"
 
-#include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
@@ -10,24 +10,6 @@
 namespace infra::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// The quiet sentence of a head: what has no room ends in an ellipsis and stands in the tooltip.
-class GivingLabel final : public QLabel
-{
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setPen(palette().color(QPalette::WindowText));
-        const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
-        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, shown);
-        setToolTip(shown == text() ? QString() : text().toHtmlEscaped());
-    }
-};
-
-} // namespace
 
 Panel::Panel(const Theme &theme, const QString &title, QWidget *parent)
     : QFrame(parent)
@@ -43,17 +25,7 @@ Panel::Panel(const Theme &theme, const QString &title, QWidget *parent)
     m_head->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
     m_head->setSpacing(theme.px(8));
     m_title = makeLabel(theme, title, TextStyle::BodyStrong);
-    m_quiet = new GivingLabel;
-    m_quiet->setTextFormat(Qt::PlainText);
-    const auto dress = [this] {
-        m_quiet->setFont(m_theme.font(TextStyle::Small));
-        QPalette colors;
-        colors.setColor(QPalette::WindowText, m_theme.color("text.secondary"));
-        m_quiet->setPalette(colors);
-    };
-    dress();
-    connect(&theme, &Theme::changed, m_quiet, dress);
-    m_quiet->setMinimumWidth(0);
+    m_quiet = new ElidedLabel(theme, {}, TextStyle::Small, "text.secondary", m_headFrame);
     m_quiet->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_badge = new Badge(theme, m_headFrame);
     m_head->addWidget(m_title);

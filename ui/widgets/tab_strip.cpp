@@ -82,73 +82,62 @@ QString TabStrip::spokenValue() const
     return tr("%1, %2 of %3").arg(words).arg(at + 1).arg(m_tabs.size());
 }
 
-namespace {
-
-template <typename TabType>
-int tabWidth(const TabType &tab, const Theme &theme, int padding)
+/// Without the room at its sides.
+int TabStrip::bareWidth(const Tab &tab) const
 {
-    int width = 2 * padding + QFontMetrics(theme.font(TextStyle::BodyMedium)).horizontalAdvance(tab.text);
+    int width = QFontMetrics(m_theme.font(TextStyle::BodyMedium)).horizontalAdvance(tab.text);
     if (tab.health)
-        width += theme.px(6) + theme.px(11);
+        width += m_theme.px(6) + m_theme.px(11);
     if (tab.count)
-        width += theme.px(6) + badgeWidth(countText(*tab.count), theme);
+        width += m_theme.px(6) + badgeWidth(countText(*tab.count), m_theme);
     return width;
 }
 
-} // namespace
-
-int TabStrip::widthOf(qsizetype index) const
+/// Where not all have room, tabs stand closer before any is cut; then some wait outside, so that the current one is
+/// seen whole, and the last bit of the strip tells so and leads to them.
+TabStrip::Places TabStrip::places() const
 {
-    // Where not all have room, they stand closer before any is cut.
+    const int gap = m_theme.px(2);
     const int wide = m_theme.px(11);
     const int least = m_theme.px(5);
-    const int over = sizeHint().width() - width();
     const int sides = 2 * static_cast<int>(m_tabs.size());
-    const int padding = over > 0 ? std::max(least, wide - (over + sides - 1) / sides) : wide;
-    return tabWidth(m_tabs.at(index), m_theme, padding);
-}
-
-int TabStrip::scrolled() const
-{
-    const qsizetype at = currentIndex();
-    int right = 0;
-    for (qsizetype i = 0; i <= at; ++i)
-        right += widthOf(i) + m_theme.px(2);
-    return std::max(0, right - room());
-}
-
-/// Where tabs have to wait outside, the last bit of the strip tells so and leads to them.
-int TabStrip::room() const
-{
+    QList<int> widths;
     int all = 0;
-    for (qsizetype i = 0; i < m_tabs.size(); ++i)
-        all += widthOf(i) + m_theme.px(2);
-    return all > width() + m_theme.px(2) ? width() - m_theme.px(22) : width();
-}
-
-bool TabStrip::isSeen(qsizetype index) const
-{
-    int x = -scrolled();
-    for (qsizetype i = 0; i < index; ++i)
-        x += widthOf(i) + m_theme.px(2);
-    return x >= 0 && x + widthOf(index) <= room() + m_theme.px(2);
-}
-
-QRect TabStrip::rectOf(qsizetype index) const
-{
-    int x = -scrolled();
-    for (qsizetype i = 0; i < index; ++i)
-        x += widthOf(i) + m_theme.px(2);
-    const QRect rect(x, 0, widthOf(index), height());
-    return layoutDirection() == Qt::RightToLeft ? QRect(width() - rect.right() - 1, 0, rect.width(), rect.height())
-                                                : rect;
+    for (const Tab &tab : m_tabs) {
+        widths.append(bareWidth(tab));
+        all += widths.last() + 2 * wide + gap;
+    }
+    const int over = all - width();
+    const int padding = over > 0 ? std::max(least, wide - (over + sides - 1) / sides) : wide;
+    all += sides * (padding - wide);
+    const int room = all > width() + gap ? width() - m_theme.px(22) : width();
+    int right = 0;
+    for (qsizetype i = 0; i < widths.size(); ++i) {
+        widths[i] += 2 * padding;
+        if (i <= currentIndex())
+            right += widths.at(i) + gap;
+    }
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const auto placed = [this, mirrored](int x, int length) {
+        return QRect(mirrored ? width() - x - length : x, 0, length, height());
+    };
+    Places places;
+    int x = -std::max(0, right - room);
+    for (qsizetype i = 0; i < widths.size(); ++i) {
+        const bool seen = i == currentIndex() || (x >= 0 && x + widths.at(i) <= room + gap);
+        places.tabs.append(seen ? placed(x, widths.at(i)) : QRect());
+        x += widths.at(i) + gap;
+    }
+    if (room < width())
+        places.more = placed(room, width() - room);
+    return places;
 }
 
 QSize TabStrip::sizeHint() const
 {
     int width = 0;
     for (const Tab &tab : m_tabs)
-        width += tabWidth(tab, m_theme, m_theme.px(11)) + m_theme.px(2);
+        width += bareWidth(tab) + 2 * m_theme.px(11) + m_theme.px(2);
     return {width, m_theme.px(38)};
 }
 
@@ -166,15 +155,16 @@ void TabStrip::paintEvent(QPaintEvent *)
     const QPoint mouse = mapFromGlobal(QCursor::pos());
     // The ground below is the window's or a panel's; shapes cut their sign out of it.
     const QColor ground = palette().color(QPalette::Window);
+    const Places places = this->places();
     for (qsizetype i = 0; i < m_tabs.size(); ++i) {
         const Tab &tab = m_tabs.at(i);
-        const QRect rect = rectOf(i);
-        const bool on = tab.id == m_current;
-        if (!on && !isSeen(i))
+        const QRect rect = places.tabs.at(i);
+        if (rect.isNull())
             continue;
+        const bool on = tab.id == m_current;
         const bool hover = underMouse() && rect.contains(mouse);
         painter.setPen(m_theme.color(on || hover ? "text.primary" : "text.secondary"));
-        const QRect text = rect.adjusted((rect.width() - tabWidth(tab, m_theme, 0)) / 2, 0, 0, -1);
+        const QRect text = rect.adjusted((rect.width() - bareWidth(tab)) / 2, 0, 0, -1);
         painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, tab.text);
         int x = text.left() + painter.fontMetrics().horizontalAdvance(tab.text) + m_theme.px(6);
         if (tab.health) {
@@ -188,16 +178,10 @@ void TabStrip::paintEvent(QPaintEvent *)
         if (on)
             painter.fillRect(QRect(rect.left(), height() - 2, rect.width(), 2), m_theme.color("accent.fg"));
     }
-    if (room() < width()) {
+    if (!places.more.isNull()) {
         painter.setPen(m_theme.color("text.secondary"));
-        painter.drawText(moreRect(), Qt::AlignCenter | Qt::TextSingleLine, u"»"_s);
+        painter.drawText(places.more, Qt::AlignCenter | Qt::TextSingleLine, u"»"_s);
     }
-}
-
-QRect TabStrip::moreRect() const
-{
-    const QRect right(room(), 0, width() - room(), height());
-    return layoutDirection() == Qt::RightToLeft ? QRect(0, 0, right.width(), height()) : right;
 }
 
 void TabStrip::choose(qsizetype index)
@@ -213,14 +197,13 @@ void TabStrip::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     const QPoint at = event->position().toPoint();
-    if (room() < width() && moreRect().contains(at)) {
-        qsizetype next = currentIndex() + 1;
-        while (next < m_tabs.size() && isSeen(next))
-            ++next;
-        return choose(next < m_tabs.size() ? next : 0);
+    const Places places = this->places();
+    if (places.more.contains(at)) {
+        const qsizetype next = places.tabs.indexOf(QRect(), currentIndex() + 1);
+        return choose(next >= 0 ? next : 0);
     }
     for (qsizetype i = 0; i < m_tabs.size(); ++i) {
-        if (isSeen(i) && rectOf(i).contains(at))
+        if (places.tabs.at(i).contains(at))
             return choose(i);
     }
 }
