@@ -73,11 +73,15 @@ DataTable::DataTable(Theme &theme, const QString &stateName, const QString &acce
             emit activatedRow(row);
     });
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        emit currentRowChanged(current.isValid() ? d->proxy.sourceRow(current.row()) : -1);
+        // Without its model the table is on its way out, and so may be who listens.
+        if (d->proxy.source() != nullptr)
+            emit currentRowChanged(current.isValid() ? d->proxy.sourceRow(current.row()) : -1);
         viewport()->update(); // the ring moves whole rows
     });
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { emit selectionCountChanged(int(selectionModel()->selectedRows().size())); });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (d->proxy.source() != nullptr)
+            emit selectionCountChanged(int(selectionModel()->selectedRows().size()));
+    });
 }
 
 DataTable::~DataTable()

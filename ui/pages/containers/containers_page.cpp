@@ -85,11 +85,6 @@ ContainersPage::ContainersPage(const PageContext &context, QWidget *parent)
             [this](const QList<engine::DeviceRow> &, const QList<DeviceId> &removed) { forget(removed); });
 }
 
-ContainersPage::~ContainersPage()
-{
-    m_table->disconnect(this); // the table goes after us and loses its current row then
-}
-
 void ContainersPage::buildBar(QHBoxLayout *bar)
 {
     const Theme &theme = context().theme;

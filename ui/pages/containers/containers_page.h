@@ -19,7 +19,6 @@ class ContainersPage : public Page
     Q_OBJECT
 public:
     ContainersPage(const PageContext &context, QWidget *parent = nullptr);
-    ~ContainersPage() override;
 
     QString title() const override { return tr("Containers"); }
     QString facts() const override;
