@@ -158,7 +158,8 @@ bool ChartView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        QToolTip::showText(help->globalPos(), tipAt(help->pos()).toHtmlEscaped().replace(u'\n', u"<br>"_s), this);
+        const QString tip = tipAt(help->pos());
+        QToolTip::showText(help->globalPos(), tip.isEmpty() ? QString() : plainTip(tip), this);
         return true;
     }
     return QChartView::viewportEvent(event);

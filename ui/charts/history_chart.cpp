@@ -96,7 +96,7 @@ struct HistoryChart::Private
     }
 
     /// For those who ask before the turn ends.
-    void settle()
+    void catchUp()
     {
         if (pending.isActive())
             rebuild();
@@ -245,7 +245,7 @@ void HistoryChart::setNoData(const QString &why)
 
 QByteArray HistoryChart::toCsv() const
 {
-    d->settle();
+    d->catchUp();
     return chartToCsv(d->spec, d->plain);
 }
 
@@ -263,7 +263,7 @@ QString HistoryChart::spokenValue() const
 {
     if (!d->noData.isEmpty())
         return d->noData;
-    d->settle();
+    d->catchUp();
     QStringList parts;
     for (qsizetype i = 0; i < d->spec.series.size(); ++i) {
         const std::optional<QPointF> sample = d->shownSample(i);
@@ -368,7 +368,7 @@ void HistoryChart::settle()
 
 void HistoryChart::showAsTable()
 {
-    d->settle();
+    d->catchUp();
     showChartTable(d->theme, d->titleText(), d->spec, d->plain, this);
 }
 

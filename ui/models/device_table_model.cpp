@@ -396,4 +396,11 @@ QString signInText(const Device &device)
     return QCoreApplication::translate("DeviceTable", "Asked each time");
 }
 
+bool DeviceTableModel::hasGroups(QStringView by) const
+{
+    if (by != u"group")
+        return by != u"none";
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const DeviceRow &row) { return !row.device.group.isEmpty(); });
+}
+
 } // namespace infra::ui

@@ -29,6 +29,8 @@ public:
 
     const engine::DeviceRow &row(int row) const { return m_rows.at(row); }
     const QList<engine::DeviceRow> &rows() const { return m_rows; }
+    /// Whether groups by this ("group", "none", else a column) say anything: one group without a name does not.
+    bool hasGroups(QStringView by) const;
     int rowOf(const DeviceId &id) const { return m_rowOf.value(id, -1); }
     int rowCount(const QModelIndex &parent = {}) const override;
 

@@ -2,6 +2,7 @@
 #include "ui/tables/cell_delegate.h"
 
 #include "ui/tables/data_table_proxy.h"
+#include "ui/tables/table_header.h"
 #include "ui/text/format.h"
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/icons.h"
@@ -124,14 +125,8 @@ void CellDelegate::paintHead(QPainter &painter, const QStyleOptionViewItem &opti
 
 QRect CellDelegate::padded(const QRect &rect, int column) const
 {
-    const QHeaderView *header = m_view.horizontalHeader();
-    const int pad = m_theme.px(kCellPadding);
-    const int at = header->sectionPosition(column);
-    int before = at == 0 ? pad + m_theme.px(m_edge) : pad;
-    int behind = at + header->sectionSize(column) == header->length() ? pad + m_theme.px(m_edge) : pad;
-    if (m_view.layoutDirection() == Qt::RightToLeft)
-        std::swap(before, behind);
-    return rect.adjusted(before, 0, -behind, -1);
+    return paddedSection(*m_view.horizontalHeader(), rect.adjusted(0, 0, 0, -1), column, m_theme.px(kCellPadding),
+                         m_theme.px(m_edge));
 }
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -367,7 +362,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
             text = shown;
     }
     // Escaped: a tool tip that looks like markup would be shown as markup.
-    QToolTip::showText(event->globalPos(), text.toHtmlEscaped().replace(u'\n', u"<br>"_s), view);
+    QToolTip::showText(event->globalPos(), plainTip(text), view);
     return true;
 }
 

@@ -11,6 +11,16 @@ namespace infra::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+QRect paddedSection(const QHeaderView &header, QRect rect, int section, int pad, int edge)
+{
+    const int at = header.sectionPosition(section);
+    int before = at == 0 ? pad + edge : pad;
+    int behind = at + header.sectionSize(section) == header.length() ? pad + edge : pad;
+    if (header.layoutDirection() == Qt::RightToLeft)
+        std::swap(before, behind);
+    return rect.adjusted(before, 0, -behind, 0);
+}
+
 TableHeader::TableHeader(const Theme &theme, const DataTableProxy &proxy, QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
     , m_theme(theme)
@@ -58,12 +68,7 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int section
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     const bool atRight =
         bool(model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != mirrored;
-    const int at = sectionPosition(section);
-    int before = m_theme.px(at == 0 ? 8 + m_edge : 8);
-    int behind = m_theme.px(at + sectionSize(section) == length() ? 8 + m_edge : 8);
-    if (mirrored)
-        std::swap(before, behind);
-    QRect text = rect.adjusted(before, 0, -behind, -1);
+    QRect text = paddedSection(*this, rect.adjusted(0, 0, 0, -1), section, m_theme.px(8), m_theme.px(m_edge));
     painter->setFont(m_theme.font(TextStyle::Caption));
     painter->setPen(m_theme.color(key >= 0 ? "text.primary" : "text.secondary"));
     const int arrow = m_theme.px(10);

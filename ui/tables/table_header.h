@@ -7,6 +7,10 @@
 
 namespace infra::ui {
 
+/// What a section's own words have of its rectangle: `pad` at each side, and `edge` more before the first and behind
+/// the last one of the table. Pixels.
+QRect paddedSection(const QHeaderView &header, QRect rect, int section, int pad, int edge);
+
 /// The head of a DataTable, 28 px: titles aligned as their columns, our own arrows for up to two sort keys, columns
 /// moved and sized by the user. Click sorts, Shift+click adds the second key.
 class TableHeader : public QHeaderView

@@ -169,6 +169,11 @@ QString systemName(const QString &os, const QString &version)
     return QString(name + u' ' + displayText(version, 40)).trimmed();
 }
 
+QString plainTip(const QString &text)
+{
+    return u"<qt>"_s + text.toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</qt>";
+}
+
 QString timeLong(Instant time)
 {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(toMs(time));

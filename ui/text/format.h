@@ -25,6 +25,8 @@ QString age(std::optional<Instant> since, Instant now);
 QString timeShort(Instant time, Instant now);
 /// "Debian 12": the name of an operating system as people say it, without what all of its kind have. Escaped.
 QString systemName(const QString &os, const QString &version);
+/// Plain text as a tooltip, which Qt would else read as HTML where it looks like it; lines stay lines, long ones wrap.
+QString plainTip(const QString &text);
 /// Local and UTC, for tooltips.
 QString timeLong(Instant time);
 

@@ -89,11 +89,10 @@ void ChartGrid::setDevice(const engine::DeviceRow &row)
         for (HistoryChart *chart : std::as_const(m_charts)) {
             chart->setData({});
             chart->setNoData({});
+            chart->setWatchedSince(row.device.addedAt);
         }
         m_bar->setGaps({});
         m_bar->setSpan(m_bar->spanId());
-        for (HistoryChart *chart : std::as_const(m_charts))
-            chart->setWatchedSince(row.device.addedAt);
     }
     update(row);
 }

@@ -43,7 +43,7 @@ DevicesPage::DevicesPage(const PageContext &context, QWidget *parent)
     connect(&client, &engine::FleetClient::devicesChanged, this,
             [this](const QList<DeviceRow> &changed, const QList<DeviceId> &removed) {
                 m_model->apply(changed, removed);
-                if (hasGroups() != m_grouped)
+                if (m_model->hasGroups(m_groupBy) != m_grouped)
                     applyGrouping();
                 for (const DeviceId &id : removed)
                     m_ticked.remove(id);

@@ -54,7 +54,6 @@ private:
     void buildHead();
     void reload();
     void applyFilter();
-    bool hasGroups() const;
     void applyGrouping();
     void refreshTicks();
     void refreshPane();

@@ -186,17 +186,9 @@ void DevicesPage::build()
     });
 }
 
-bool DevicesPage::hasGroups() const
-{
-    if (m_groupBy != u"group")
-        return m_groupBy != u"none";
-    const QList<DeviceRow> &rows = m_model->rows();
-    return std::any_of(rows.begin(), rows.end(), [](const DeviceRow &row) { return !row.device.group.isEmpty(); });
-}
-
 void DevicesPage::applyGrouping()
 {
-    m_grouped = hasGroups();
+    m_grouped = m_model->hasGroups(m_groupBy);
     if (!m_grouped) {
         m_table->setGrouping({});
         return;

@@ -48,7 +48,7 @@ ErrorClassRow::ErrorClassRow(const Theme &theme, const LogErrorGroup &group, QWi
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("%1, %2, %n time(s)", nullptr, group.times).arg(group.title, group.device));
-    setToolTip(u"<qt>"_s + group.newestMessage.toHtmlEscaped() + u"</qt>");
+    setToolTip(plainTip(group.newestMessage));
 }
 
 QSize ErrorClassRow::sizeHint() const

@@ -81,7 +81,7 @@ CauseRow::CauseRow(const Theme &theme, const Cause &cause, Instant now, QWidget 
         whole += cause.names.mid(0, 40).join(u", "_s);
     if (!cause.detail.isEmpty())
         whole += cause.detail;
-    setToolTip(u"<qt>"_s + whole.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</qt>");
+    setToolTip(plainTip(whole.join(u'\n')));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);

@@ -191,8 +191,8 @@ void FleetStrip::setFacts(const QList<StripFact> &facts)
     // A small window or large text may leave no room for all of it.
     QStringList lines;
     for (const StripFact &fact : facts)
-        lines += QStringList{fact.label, fact.figure, fact.of, fact.under}.join(u' ').simplified().toHtmlEscaped();
-    setToolTip(u"<qt>"_s + lines.join(u"<br>"_s) + u"</qt>");
+        lines += QStringList{fact.label, fact.figure, fact.of, fact.under}.join(u' ').simplified();
+    setToolTip(plainTip(lines.join(u'\n')));
     update();
 }
 

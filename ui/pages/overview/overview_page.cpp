@@ -45,7 +45,7 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     connect(&client, &engine::FleetClient::devicesChanged, this,
             [this](const QList<DeviceRow> &changed, const QList<DeviceId> &removed) {
                 m_model->apply(changed, removed);
-                if (hasGroups() != m_groupsShown)
+                if (m_model->hasGroups(m_groupBy) != m_groupsShown)
                     applyGrouping();
                 reload();
             });

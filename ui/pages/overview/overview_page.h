@@ -58,7 +58,6 @@ private:
     QWidget *buildBody();
     void reload();
     void applyFilter();
-    bool hasGroups() const;
     void applyGrouping();
     void refreshFacts();
     void refreshCauses();

@@ -193,15 +193,6 @@ QString OverviewPage::groupOf(const DeviceRow &row) const
     return row.device.group.isEmpty() ? tr("No group") : row.device.group;
 }
 
-bool OverviewPage::hasGroups() const
-{
-    if (m_groupBy != u"group")
-        return m_groupBy != u"none";
-    // One group without a name says nothing.
-    const QList<DeviceRow> &rows = m_model->rows();
-    return std::any_of(rows.begin(), rows.end(), [](const DeviceRow &row) { return !row.device.group.isEmpty(); });
-}
-
 void OverviewPage::applyGrouping()
 {
     QString word;
@@ -209,7 +200,7 @@ void OverviewPage::applyGrouping()
         word = id == m_groupBy ? name : word;
     m_group->setText(tr("Group: %1").arg(word));
     m_group->setAccessibleName(m_group->text());
-    m_groupsShown = hasGroups();
+    m_groupsShown = m_model->hasGroups(m_groupBy);
     if (!m_groupsShown) {
         m_table->setGrouping({});
         return;
