@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // timeout: 600
 // serial
-#include "tests/integration/app/private_mounts.h"
 #include "tests/integration/app/profile_check.h"
 #include "tests/support/app_run.h"
+#include "tests/support/private_mounts.h"
 #include "tests/support/test_registry.h"
 
 #include <QtCore/QDir>

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // timeout: 180
 // serial
+#include "tests/support/private_mounts.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/store/store_fixture.h"
 
-#include <QtCore/QFile>
-#include <QtCore/QProcess>
 #include <QtTest/QSignalSpy>
-
-#include <sched.h>
-#include <sys/mount.h>
-#include <unistd.h>
 
 using namespace infra;
 using namespace infra::test;
@@ -26,42 +21,24 @@ private slots:
     void initTestCase();
     void aFullDiskIsToldWithinSecondsAndWritingResumesByItself();
     void auditIsRefusedWhenItsMemoryIsFull();
-
-private:
-    static bool fill(const QString &path);
 };
 
 void TestStoreFullDisk::initTestCase()
 {
-    if (::geteuid() != 0)
-        QSKIP("A small file system can only be mounted by root");
-    if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-        QSKIP("This machine gives no mount namespace");
-}
-
-bool TestStoreFullDisk::fill(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-        return false;
-    for (const qsizetype size : {qsizetype(1) << 20, qsizetype(4096)}) {
-        const QByteArray block(size, 'x');
-        while (file.write(block) == block.size()) {
-        }
-    }
-    return true;
+    if (const QString why = enterPrivateMounts(); !why.isEmpty())
+        QSKIP(qPrintable(why));
 }
 
 void TestStoreFullDisk::aFullDiskIsToldWithinSecondsAndWritingResumesByItself()
 {
     StoreFixture fixture;
-    const QByteArray folder = QFile::encodeName(fixture.folder.path());
-    if (::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=64m") != 0)
+    SmallDisk disk(fixture.folder.path());
+    if (!disk.isMounted())
         QSKIP("tmpfs cannot be mounted here");
     VERIFY_OK(fixture.open());
     QSignalSpy spy(fixture.store->events.get(), &store::StoreEvents::writableChanged);
     VERIFY_OK(StoreFixture::wait(fixture.store->writer->saveDevice(fixture.device(u"d_one"_s))));
-    QVERIFY(fill(fixture.folder.filePath(u"ballast"_s)));
+    QVERIFY(disk.fill());
     QElapsedTimer timer;
     timer.start();
     QTRY_VERIFY_WITH_TIMEOUT(!spy.isEmpty(), 10'000);
@@ -88,7 +65,7 @@ void TestStoreFullDisk::aFullDiskIsToldWithinSecondsAndWritingResumesByItself()
     QVERIFY(!status->writable);
     QCOMPARE(status->droppedTelemetry, 50);
 
-    QVERIFY(QFile::remove(fixture.folder.filePath(u"ballast"_s)));
+    QVERIFY(disk.empty());
     QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 2, 15'000);
     QCOMPARE(spy.last().at(0).toBool(), true);
     const auto audits = StoreFixture::wait(fixture.store->reader->audit({}, {}));
@@ -99,18 +76,17 @@ void TestStoreFullDisk::aFullDiskIsToldWithinSecondsAndWritingResumesByItself()
     VERIFY_OK(fixture.flush());
     QCOMPARE(fixture.history(u"d_one"_s, {{u"cpu.total"_s, {}}})->series.first().points.first().avg, 3.0);
     fixture.close();
-    ::umount2(folder.constData(), MNT_DETACH);
 }
 
 void TestStoreFullDisk::auditIsRefusedWhenItsMemoryIsFull()
 {
     StoreFixture fixture;
-    const QByteArray folder = QFile::encodeName(fixture.folder.path());
-    if (::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=64m") != 0)
+    SmallDisk disk(fixture.folder.path());
+    if (!disk.isMounted())
         QSKIP("tmpfs cannot be mounted here");
     VERIFY_OK(fixture.open());
     QSignalSpy spy(fixture.store->events.get(), &store::StoreEvents::writableChanged);
-    QVERIFY(fill(fixture.folder.filePath(u"ballast"_s)));
+    QVERIFY(disk.fill());
     QTRY_VERIFY_WITH_TIMEOUT(!spy.isEmpty(), 10'000);
     QVERIFY(fixture.store->writer->hasRoom());
     AuditEntry entry;
@@ -120,13 +96,12 @@ void TestStoreFullDisk::auditIsRefusedWhenItsMemoryIsFull()
         ++accepted;
     QVERIFY2(accepted >= 10'000 && accepted < 1'000'000, qPrintable(QString::number(accepted)));
     QTRY_VERIFY_WITH_TIMEOUT(!fixture.store->writer->hasRoom(), 20'000);
-    QVERIFY(QFile::remove(fixture.folder.filePath(u"ballast"_s)));
+    QVERIFY(disk.empty());
     QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 2, 30'000);
     QTRY_VERIFY(fixture.store->writer->hasRoom());
     VERIFY_OK(fixture.flush());
     QCOMPARE(StoreFixture::wait(fixture.store->reader->audit({}, {}))->total, accepted);
     fixture.close();
-    ::umount2(folder.constData(), MNT_DETACH);
 }
 
 INFRA_TEST(TestStoreFullDisk)
