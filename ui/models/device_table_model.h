@@ -50,11 +50,4 @@ private:
     QHash<DeviceId, int> m_rowOf;
 };
 
-/// The sentence of a row for screen readers: "borealis, critical, production, CPU 23 percent".
-QString deviceSentence(const engine::DeviceRow &row);
-/// "root@10.20.0.10", "mara@10.20.0.61:2222", "this computer".
-QString addressText(const Device &device);
-/// Which way it is signed in: name of the key file, "agent", "password".
-QString signInText(const Device &device);
-
 } // namespace infra::ui

@@ -2,6 +2,7 @@
 #include "ui/pages/devices/device_pane.h"
 
 #include "ui/models/device_table_model.h"
+#include "ui/models/device_text.h"
 #include "ui/models/finding_text.h"
 #include "ui/shell/state_dot.h"
 #include "ui/shell/surface.h"

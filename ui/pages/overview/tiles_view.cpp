@@ -2,6 +2,7 @@
 #include "ui/pages/overview/tiles_view.h"
 
 #include "ui/models/device_table_model.h"
+#include "ui/models/device_text.h"
 #include "ui/models/finding_text.h"
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"

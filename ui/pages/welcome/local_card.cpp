@@ -2,6 +2,7 @@
 #include "ui/pages/welcome/local_card.h"
 
 #include "ui/models/device_table_model.h"
+#include "ui/models/device_text.h"
 #include "ui/text/format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/shapes.h"
