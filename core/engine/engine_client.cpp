@@ -190,8 +190,9 @@ QFuture<Result<AuditPage>> EngineClient::audit(AuditQuery query, CancelToken can
 
 QFuture<Result<store::StoreStatus>> EngineClient::storeStatus()
 {
-    return ask<Result<store::StoreStatus>>([store = &m_parts.store] { return store->reader->status(false); },
-                                           engineGone<store::StoreStatus>());
+    return ask<Result<store::StoreStatus>>(
+        [store = &m_parts.store] { return store->reader->status(store::StatusDepth::Tables); },
+        engineGone<store::StoreStatus>());
 }
 
 } // namespace infra::engine

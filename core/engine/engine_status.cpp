@@ -30,40 +30,42 @@ void Engine::everyMinute()
 {
     const Instant now = d->parts.clock.now();
     d->gaps.prolong(now);
-    collect::whenDone(d->parts.store.reader->status(false), this, [this](const Result<store::StoreStatus> &status) {
-        if (!status || d->stopped)
-            return;
-        d->status.storeBytes = status->sizeBytes + status->walBytes;
-        d->status.droppedTelemetry = status->droppedTelemetry;
-        const cache::CacheStats cache = d->cache.stats();
-        const collect::Scheduler::Counts counts = d->scheduler.counts();
-        const double asked = static_cast<double>(cache.hits + cache.misses);
-        const Instant time = d->parts.clock.now();
-        const auto value = [time](const QString &name, double number) {
-            return store::PerformanceValue{time, name, {}, number};
-        };
-        QList<store::PerformanceValue> values{
-            value(u"cache.entries"_s, static_cast<double>(cache.entries)),
-            value(u"cache.bytes"_s, static_cast<double>(cache.bytes)),
-            value(u"cache.evictions"_s, static_cast<double>(cache.evictions)),
-            value(u"ssh.connections"_s, static_cast<double>(d->parts.transport.sessions().size())),
-            value(u"ssh.connections_opened_hour"_s, static_cast<double>(d->status.sessionsOpenedLastHour)),
-            value(u"writer.queue"_s, static_cast<double>(status->writerQueue)),
-            value(u"writer.lag_ms"_s, static_cast<double>(status->writerLagMs)),
-            value(u"writer.rows_per_s"_s, status->rowsPerS),
-            value(u"writer.dropped"_s, static_cast<double>(status->droppedTelemetry)),
-            value(u"workers.queue"_s, static_cast<double>(d->parts.workers.queued())),
-            value(u"collect.under_way"_s, static_cast<double>(d->collector.underWay())),
-            value(u"cycles.due"_s, static_cast<double>(counts.due)),
-            value(u"cycles.done"_s, static_cast<double>(counts.done)),
-            value(u"cycles.missed"_s, static_cast<double>(counts.missed)),
-            value(u"cycles.backed_off"_s, static_cast<double>(counts.backedOff)),
-        };
-        if (asked > 0)
-            values.append(value(u"cache.hit_ratio"_s, static_cast<double>(cache.hits) / asked));
-        d->parts.store.writer->performance(std::move(values));
-        updateStatus();
-    });
+    collect::whenDone(
+        d->parts.store.reader->status(store::StatusDepth::Figures), this,
+        [this](const Result<store::StoreStatus> &status) {
+            if (!status || d->stopped)
+                return;
+            d->status.storeBytes = status->sizeBytes + status->walBytes;
+            d->status.droppedTelemetry = status->droppedTelemetry;
+            const cache::CacheStats cache = d->cache.stats();
+            const collect::Scheduler::Counts counts = d->scheduler.counts();
+            const double asked = static_cast<double>(cache.hits + cache.misses);
+            const Instant time = d->parts.clock.now();
+            const auto value = [time](const QString &name, double number) {
+                return store::PerformanceValue{time, name, {}, number};
+            };
+            QList<store::PerformanceValue> values{
+                value(u"cache.entries"_s, static_cast<double>(cache.entries)),
+                value(u"cache.bytes"_s, static_cast<double>(cache.bytes)),
+                value(u"cache.evictions"_s, static_cast<double>(cache.evictions)),
+                value(u"ssh.connections"_s, static_cast<double>(d->parts.transport.sessions().size())),
+                value(u"ssh.connections_opened_hour"_s, static_cast<double>(d->status.sessionsOpenedLastHour)),
+                value(u"writer.queue"_s, static_cast<double>(status->writerQueue)),
+                value(u"writer.lag_ms"_s, static_cast<double>(status->writerLagMs)),
+                value(u"writer.rows_per_s"_s, status->rowsPerS),
+                value(u"writer.dropped"_s, static_cast<double>(status->droppedTelemetry)),
+                value(u"workers.queue"_s, static_cast<double>(d->parts.workers.queued())),
+                value(u"collect.under_way"_s, static_cast<double>(d->collector.underWay())),
+                value(u"cycles.due"_s, static_cast<double>(counts.due)),
+                value(u"cycles.done"_s, static_cast<double>(counts.done)),
+                value(u"cycles.missed"_s, static_cast<double>(counts.missed)),
+                value(u"cycles.backed_off"_s, static_cast<double>(counts.backedOff)),
+            };
+            if (asked > 0)
+                values.append(value(u"cache.hit_ratio"_s, static_cast<double>(cache.hits) / asked));
+            d->parts.store.writer->performance(std::move(values));
+            updateStatus();
+        });
 }
 
 /// Gathered at most every 200 ms: many rows change at once.

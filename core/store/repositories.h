@@ -86,6 +86,15 @@ struct StoreStatus
 };
 QJsonObject toJson(const StoreStatus &status);
 
+/// How much of the database is read for its state. Figures are at hand; each row of a table costs its oldest and newest
+/// time, which reads some of it; integrity reads every page.
+enum class StatusDepth
+{
+    Figures,
+    Tables,
+    Integrity
+};
+
 /// The reading side; never blocks the writer. Engine thread; futures finish there. `cancel` interrupts a running query.
 class StoreReader
 {
@@ -106,7 +115,7 @@ public:
     };
     virtual QFuture<Result<QList<StoredSnapshot>>> latestSnapshots() = 0;
     virtual QFuture<Result<QList<QJsonObject>>> cacheMetadata() = 0;
-    virtual QFuture<Result<StoreStatus>> status(bool checkIntegrity) = 0;
+    virtual QFuture<Result<StoreStatus>> status(StatusDepth depth) = 0;
 };
 
 /// Signals of the store, on the engine thread.

@@ -118,7 +118,7 @@ public:
     {
         return ready<Result<QList<QJsonObject>>>(m->cacheRows);
     }
-    QFuture<Result<store::StoreStatus>> status(bool /*checkIntegrity*/) override
+    QFuture<Result<store::StoreStatus>> status(store::StatusDepth /*depth*/) override
     {
         return ready<Result<store::StoreStatus>>(store::StoreStatus());
     }

@@ -145,7 +145,11 @@ QFuture<ControlReply> ControlService::dbStatus(ControlRequest &request)
 {
     const bool check = request.args.value("check"_L1).toBool();
     return m_parts.store.writer->flush()
-        .then(this, [this, check](const Result<void> &) { return m_parts.store.reader->status(check); })
+        .then(this,
+              [this, check](const Result<void> &) {
+                  return m_parts.store.reader->status(check ? store::StatusDepth::Integrity
+                                                            : store::StatusDepth::Tables);
+              })
         .unwrap()
         .then(this, [](const Result<store::StoreStatus> &status) {
             return status ? okReply(store::toJson(*status)) : failReply(status.error());

@@ -187,25 +187,27 @@ QFuture<ControlReply> ControlService::unlock(ControlRequest &request)
 QFuture<ControlReply> ControlService::doctor(ControlRequest &request)
 {
     Q_UNUSED(request)
-    return m_parts.store.reader->status(true).then(this, [this](const Result<store::StoreStatus> &status) {
-        QList<DoctorCheck> checks = m_parts.installationChecks();
-        checks.append(secretsCheck(m_parts.secrets));
-        checks.append(settingsCheck(m_parts.settings));
-        checks.append(storeCheck(status));
-        checks.append(devicesCheck(m_parts.engine.rows()));
-        QJsonArray list;
-        bool failed = false;
-        for (const DoctorCheck &check : std::as_const(checks)) {
-            failed = failed || check.status == "fail"_L1;
-            list.append(QJsonObject{{u"name"_s, check.name},
-                                    {u"status"_s, check.status},
-                                    {u"detail"_s, check.detail},
-                                    {u"remedy"_s, check.remedy.isEmpty() ? QJsonValue() : QJsonValue(check.remedy)}});
-        }
-        ControlReply reply = okReply({{u"checks"_s, list}});
-        reply.exitCode = failed ? 1 : 0;
-        return reply;
-    });
+    return m_parts.store.reader->status(store::StatusDepth::Integrity)
+        .then(this, [this](const Result<store::StoreStatus> &status) {
+            QList<DoctorCheck> checks = m_parts.installationChecks();
+            checks.append(secretsCheck(m_parts.secrets));
+            checks.append(settingsCheck(m_parts.settings));
+            checks.append(storeCheck(status));
+            checks.append(devicesCheck(m_parts.engine.rows()));
+            QJsonArray list;
+            bool failed = false;
+            for (const DoctorCheck &check : std::as_const(checks)) {
+                failed = failed || check.status == "fail"_L1;
+                list.append(
+                    QJsonObject{{u"name"_s, check.name},
+                                {u"status"_s, check.status},
+                                {u"detail"_s, check.detail},
+                                {u"remedy"_s, check.remedy.isEmpty() ? QJsonValue() : QJsonValue(check.remedy)}});
+            }
+            ControlReply reply = okReply({{u"checks"_s, list}});
+            reply.exitCode = failed ? 1 : 0;
+            return reply;
+        });
 }
 
 } // namespace infra::engine

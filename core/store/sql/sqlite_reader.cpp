@@ -98,23 +98,23 @@ QFuture<Result<QList<QJsonObject>>> SqliteReader::cacheMetadata()
     return ask<QList<QJsonObject>>(*m_interactive, {}, kStartDeadline, &readCacheMetadata);
 }
 
-QFuture<Result<StoreStatus>> SqliteReader::status(bool checkIntegrity)
+QFuture<Result<StoreStatus>> SqliteReader::status(StatusDepth depth)
 {
-    ReaderLane &lane = checkIntegrity ? *m_export : *m_interactive;
-    return ask<StoreStatus>(lane, {}, checkIntegrity ? kCheckDeadline : kPageDeadline,
-                            [checkIntegrity, days = retentionDays(m_settings), queue = m_queue,
-                             figures = m_figures](Connection &connection) {
-                                Result<StoreStatus> status = readStatus(connection, checkIntegrity);
-                                if (!status)
-                                    return status;
-                                status->retention = retentionStatus(days);
-                                status->writable = figures->writable.load();
-                                status->writerQueue = qint64(queue->size());
-                                status->writerLagMs = qMax(figures->lagMs.load(), queue->oldestAgeMs());
-                                status->rowsPerS = double(figures->rowsInWindow.load()) / 60.0;
-                                status->droppedTelemetry = queue->droppedTelemetry();
-                                return status;
-                            });
+    ReaderLane &lane = depth == StatusDepth::Integrity ? *m_export : *m_interactive;
+    return ask<StoreStatus>(
+        lane, {}, depth == StatusDepth::Integrity ? kCheckDeadline : kPageDeadline,
+        [depth, days = retentionDays(m_settings), queue = m_queue, figures = m_figures](Connection &connection) {
+            Result<StoreStatus> status = readStatus(connection, depth);
+            if (!status)
+                return status;
+            status->retention = retentionStatus(days);
+            status->writable = figures->writable.load();
+            status->writerQueue = qint64(queue->size());
+            status->writerLagMs = qMax(figures->lagMs.load(), queue->oldestAgeMs());
+            status->rowsPerS = double(figures->rowsInWindow.load()) / 60.0;
+            status->droppedTelemetry = queue->droppedTelemetry();
+            return status;
+        });
 }
 
 } // namespace infra::store::sql

@@ -31,7 +31,7 @@ public:
     QFuture<Result<AuditPage>> audit(AuditQuery query, CancelToken cancel) override;
     QFuture<Result<QList<StoredSnapshot>>> latestSnapshots() override;
     QFuture<Result<QList<QJsonObject>>> cacheMetadata() override;
-    QFuture<Result<StoreStatus>> status(bool checkIntegrity) override;
+    QFuture<Result<StoreStatus>> status(StatusDepth depth) override;
 
 private:
     template <typename T>

@@ -76,7 +76,7 @@ Result<TableStatus> tableStatus(Connection &connection, const TableShape &shape)
 
 } // namespace
 
-Result<StoreStatus> readStatus(Connection &connection, bool checkIntegrity)
+Result<StoreStatus> readStatus(Connection &connection, StatusDepth depth)
 {
     StoreStatus status;
     status.dialect = connection.dialect().name();
@@ -91,13 +91,15 @@ Result<StoreStatus> readStatus(Connection &connection, bool checkIntegrity)
     status.version = int(version->value_or(0));
     status.sizeBytes = pages->value_or(0) * pageSize->value_or(0);
     status.walBytes = QFileInfo(QString(connection.path() + u"-wal"_s)).size();
+    if (depth == StatusDepth::Figures)
+        return status;
     for (const TableShape &shape : tableShapes()) {
         Result<TableStatus> table = tableStatus(connection, shape);
         if (!table)
             return fail(table.error());
         status.tables.append(std::move(*table));
     }
-    if (checkIntegrity) {
+    if (depth == StatusDepth::Integrity) {
         QString verdict;
         const Result<void> checked =
             connection.each(u"PRAGMA integrity_check(1)"_s, {}, [&verdict](const Row &row) { verdict = row.text(0); });

@@ -7,6 +7,6 @@
 namespace infra::store::sql {
 
 /// What the database itself knows: sizes, version, tables; checked whole when asked. Reader thread.
-Result<StoreStatus> readStatus(Connection &connection, bool checkIntegrity);
+Result<StoreStatus> readStatus(Connection &connection, StatusDepth depth);
 
 } // namespace infra::store::sql

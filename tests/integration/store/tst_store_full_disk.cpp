@@ -60,7 +60,7 @@ void TestStoreFullDisk::aFullDiskIsToldWithinSecondsAndWritingResumesByItself()
     const auto refused = StoreFixture::wait(fixture.store->writer->saveDevice(fixture.device(u"d_two"_s)));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::StoreFull);
-    const auto status = StoreFixture::wait(fixture.store->reader->status(false));
+    const auto status = StoreFixture::wait(fixture.store->reader->status(store::StatusDepth::Tables));
     VERIFY_OK(status);
     QVERIFY(!status->writable);
     QCOMPARE(status->droppedTelemetry, 50);

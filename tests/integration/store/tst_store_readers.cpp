@@ -61,7 +61,7 @@ void TestStoreReaders::twoReadersAnswerWhileTheWriterWrites()
     }
     VERIFY_OK(fixture.flush());
     QCOMPARE(StoreFixture::wait(fixture.store->reader->audit({}, {}))->total, 4000);
-    const auto status = StoreFixture::wait(fixture.store->reader->status(true));
+    const auto status = StoreFixture::wait(fixture.store->reader->status(store::StatusDepth::Integrity));
     VERIFY_OK(status);
     QCOMPARE(status->integrity, u"ok"_s);
     QCOMPARE(status->droppedTelemetry, 0);

@@ -82,7 +82,7 @@ inline Result<void> askEveryPage(store::sql::Connection &connection, Instant now
         return fail(snapshots.error());
     if (const auto rows = readCacheMetadata(connection); !rows)
         return fail(rows.error());
-    if (const auto status = readStatus(connection, false); !status)
+    if (const auto status = readStatus(connection, store::StatusDepth::Tables); !status)
         return fail(status.error());
     if (Result<void> histories = askHistories(connection, now); !histories)
         return histories;

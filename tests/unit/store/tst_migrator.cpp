@@ -86,7 +86,8 @@ void TestMigrator::theProgramsOwnMigrationsApplyAndApplyOnce()
     VERIFY_OK(fixture.open());
     const auto migrations = loadMigrations(u":/migrations/sqlite"_s);
     VERIFY_OK(migrations);
-    QCOMPARE(infra::test::StoreFixture::wait(fixture.store->reader->status(false))->version, int(migrations->size()));
+    QCOMPARE(infra::test::StoreFixture::wait(fixture.store->reader->status(infra::store::StatusDepth::Tables))->version,
+             int(migrations->size()));
 }
 
 void TestMigrator::anOlderDatabaseIsBroughtForwardAndACopyIsKept()

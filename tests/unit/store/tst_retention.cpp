@@ -182,7 +182,7 @@ void TestRetention::aReadingOlderThanWhatIsKeptIsCountedAsDropped()
     fixture.store->writer->cycle(StoreFixture::cycle(u"d_1"_s, fixture.time.now(), 5));
     VERIFY_OK(fixture.flush());
     QCOMPARE(number(fixture, u"SELECT COUNT(*) FROM system_metrics"_s), 1);
-    QCOMPARE(StoreFixture::wait(fixture.store->reader->status(false))->droppedTelemetry, 1);
+    QCOMPARE(StoreFixture::wait(fixture.store->reader->status(store::StatusDepth::Tables))->droppedTelemetry, 1);
 }
 
 INFRA_TEST(TestRetention)

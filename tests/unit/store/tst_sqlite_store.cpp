@@ -40,7 +40,7 @@ void TestSqliteStore::aNewStoreIsEmptyAndWhole()
     const auto devices = StoreFixture::wait(fixture.store->reader->devices());
     VERIFY_OK(devices);
     QVERIFY(devices->isEmpty());
-    const auto status = StoreFixture::wait(fixture.store->reader->status(true));
+    const auto status = StoreFixture::wait(fixture.store->reader->status(store::StatusDepth::Integrity));
     VERIFY_OK(status);
     QCOMPARE(status->dialect, u"sqlite"_s);
     QCOMPARE(status->integrity, u"ok"_s);
@@ -170,10 +170,14 @@ void TestSqliteStore::aCycleWrittenTwiceIsThereOnce()
     VERIFY_OK(history);
     QCOMPARE(history->series.first().points.size(), 1);
     QCOMPARE(history->series.first().points.first().avg, 30.0);
-    const auto status = StoreFixture::wait(fixture.store->reader->status(false));
+    const auto status = StoreFixture::wait(fixture.store->reader->status(store::StatusDepth::Tables));
     QCOMPARE(status->tables.first().name, u"system_metrics"_s);
     QCOMPARE(status->tables.first().rows, 1);
     QCOMPARE(status->tables.first().newest, kStoreStart);
+    const auto figures = StoreFixture::wait(fixture.store->reader->status(store::StatusDepth::Figures));
+    QVERIFY(figures->tables.isEmpty());
+    QCOMPARE(figures->sizeBytes, status->sizeBytes);
+    QCOMPARE(figures->writable, status->writable);
 }
 
 void TestSqliteStore::theNewestSnapshotOfEachKindIsKept()
@@ -220,7 +224,7 @@ void TestSqliteStore::everythingQueuedIsOnDiskAfterClosing()
     fixture.close();
     QVERIFY(!QFile::exists(QString(fixture.path() + u"-wal"_s)));
     VERIFY_OK(fixture.open());
-    QCOMPARE(StoreFixture::wait(fixture.store->reader->status(false))->tables.first().rows, 2000);
+    QCOMPARE(StoreFixture::wait(fixture.store->reader->status(store::StatusDepth::Tables))->tables.first().rows, 2000);
 }
 
 void TestSqliteStore::questionsThatCannotBeAnsweredAnyMoreAreCanceled()
