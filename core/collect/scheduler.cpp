@@ -18,6 +18,7 @@ constexpr milliseconds slowAfterStart{15'000};
 constexpr milliseconds beatEvery{5'000};
 constexpr milliseconds beatLate{15'000}; ///< later than this: the machine slept
 constexpr milliseconds sliceMost{3};
+constexpr milliseconds lookAgain{50}; ///< whether a place for a reading is free
 constexpr milliseconds retryLongInterval{60'000};
 
 /// FNV-1a: the same place for the same device in every run.
@@ -68,6 +69,7 @@ void Scheduler::stop()
     m_heartbeat.cancel();
     m_timer.cancel();
     m_armedFor.reset();
+    m_slots.clear();
     for (const auto &plan : std::as_const(m_plans))
         unschedule(*plan);
 }
@@ -211,7 +213,7 @@ void Scheduler::scheduleNext(Plan &plan, MonotonicTime now)
     schedule(plan, next);
 }
 
-void Scheduler::arm()
+void Scheduler::arm(milliseconds atLeast)
 {
     if (m_queue.empty() || !m_started) {
         m_timer.cancel();
@@ -222,7 +224,7 @@ void Scheduler::arm()
     if (m_armedFor && *m_armedFor <= due && m_timer.isActive())
         return;
     m_armedFor = due;
-    const milliseconds wait = std::max(due - m_parts.timers.clock().monotonic(), milliseconds(0));
+    const milliseconds wait = std::max(due - m_parts.timers.clock().monotonic(), atLeast);
     m_timer = m_parts.timers.after(wait, [this] { fire(); });
 }
 
@@ -234,6 +236,10 @@ void Scheduler::fire()
         const MonotonicTime now = m_parts.timers.clock().monotonic();
         if (m_queue.begin()->first > now || now - begun > sliceMost)
             break; // the rest in a slice of its own
+        if (!m_slots.isFree(now, [this](const DeviceId &device) { return m_parts.collector.isBusy(device); })) {
+            arm(lookAgain);
+            return;
+        }
         const std::shared_ptr<Plan> plan = m_plans.value(m_queue.begin()->second);
         unschedule(*plan);
         // Whoever can wait does while the audit is behind.
@@ -266,6 +272,7 @@ void Scheduler::runCycle(Plan &plan, MonotonicTime now)
         return;
     }
     ++m_counts.done;
+    m_slots.take(id, now);
     QList<Kind> fast;
     QList<Kind> slow;
     const Instant wall = m_parts.timers.clock().now();

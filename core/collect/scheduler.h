@@ -5,6 +5,7 @@
 #include "core/base/timer_service.h"
 #include "core/collect/collector.h"
 #include "core/collect/gap_keeper.h"
+#include "core/collect/reading_slots.h"
 #include "core/commands/command_registry.h"
 #include "core/ssh/transport.h"
 
@@ -79,7 +80,7 @@ private:
     void unschedule(Plan &plan);
     void scheduleFirst(Plan &plan, qsizetype index);
     void scheduleNext(Plan &plan, MonotonicTime now);
-    void arm();
+    void arm(milliseconds atLeast = milliseconds(0));
     void fire();
     void runCycle(Plan &plan, MonotonicTime now);
     void request(const DeviceId &device, const QList<Kind> &kinds);
@@ -96,6 +97,7 @@ private:
     MonotonicTime m_origin{}, m_lastBeat{};
     Instant m_lastBeatWall{};
     Counts m_counts;
+    ReadingSlots m_slots;
     bool m_started = false, m_collecting = true;
 };
 

@@ -185,6 +185,39 @@ private slots:
         QCOMPARE(f.transport.runs, 1u);
         QVERIFY(scheduler.counts().missed >= 9);
     }
+
+    void a_fleet_does_not_log_in_all_at_once_and_dead_machines_keep_nobody_waiting()
+    {
+        CollectFixture f;
+        f.transport.hold = true; // nobody answers
+        QList<Device> devices;
+        for (int i = 0; i < 100; ++i)
+            devices.append(f.add(QString::number(i)));
+        Scheduler scheduler(partsOf(f));
+        scheduler.start(devices);
+        f.time.advance(milliseconds(4'900));
+        QCOMPARE(f.transport.runs, quint64(ReadingSlots::places));
+        f.time.advance(milliseconds(2'000)); // the first ones have had their patience
+        QVERIFY(f.transport.runs > ReadingSlots::places);
+        f.time.advance(milliseconds(25'000));
+        QCOMPARE(f.transport.runs, 100u);
+    }
+
+    void a_place_is_free_as_soon_as_its_reading_is_answered()
+    {
+        CollectFixture f;
+        f.transport.timers = &f.time;
+        f.transport.delay = milliseconds(500);
+        QList<Device> devices;
+        for (int i = 0; i < 200; ++i)
+            devices.append(f.add(QString::number(i)));
+        Scheduler scheduler(partsOf(f));
+        scheduler.start(devices);
+        // One every 40 ms and half a second each: 13 under way, far from the bound.
+        f.time.advance(milliseconds(40 * 200 + 600));
+        QVERIFY(f.transport.runs >= 200);
+        QCOMPARE(scheduler.counts().missed, 0u);
+    }
 };
 
 INFRA_TEST(TestScheduler)
