@@ -106,6 +106,7 @@ void WindowApplication::openWindow()
         m_state.set(u"welcome.done"_s, true);
     // Somebody may have asked for it while it was on its way.
     m_window->start(m_arguments.minimized && !m_raiseAsked);
+    m_fonts = std::make_unique<ui::FontWarmer>(m_theme, nullptr);
     if (m_arguments.demoHosts)
         startDemo();
 }

@@ -7,6 +7,7 @@
 #include "app/infrastructor/demo_lab.h"
 #include "core/engine/engine_client.h"
 #include "ui/tables/ui_state.h"
+#include "ui/theme/font_warmer.h"
 #include "ui/theme/theme.h"
 
 #include <QtCore/QObject>
@@ -57,6 +58,7 @@ private:
     std::unique_ptr<engine::EngineClient> m_client;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::TrayController> m_tray;
+    std::unique_ptr<ui::FontWarmer> m_fonts;
     std::unique_ptr<ui::StallWatchdog> m_watchdog;
     DemoLab *m_demo = nullptr; ///< on the engine thread, which deletes it
     bool m_raiseAsked = false; ///< by another start, since this one
