@@ -107,6 +107,7 @@ void WindowApplication::openWindow()
     // Somebody may have asked for it while it was on its way.
     m_window->start(m_arguments.minimized && !m_raiseAsked);
     m_fonts = std::make_unique<ui::FontWarmer>(m_theme, nullptr);
+    m_window->preparePages();
     if (m_arguments.demoHosts)
         startDemo();
 }

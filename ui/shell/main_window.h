@@ -18,6 +18,7 @@ namespace infra::ui {
 class HeaderBar;
 class Note;
 class PageHost;
+class PagePreparer;
 class Palette;
 class Rail;
 class StatusLine;
@@ -47,6 +48,8 @@ public:
     /// Geometry as it was left, first page (welcome while there is nothing but this computer and nobody has seen it),
     /// then shown unless `minimized` and there is a tray.
     void start(bool minimized);
+    /// Makes the pages that are still to be opened while nothing else is to do; without it each is made when opened.
+    void preparePages();
     /// Where there is no tray, closing the window ends the program (and asks nothing).
     void setTrayAvailable(bool available) { m_trayAvailable = available; }
     /// Shows, un-minimizes and takes the focus; for the tray and a second start.
@@ -112,6 +115,7 @@ private:
     StatusLine *m_status = nullptr;
     ToastHost *m_toasts = nullptr;
     WindowActions *m_actions = nullptr;
+    PagePreparer *m_preparer = nullptr;
     QHash<QString, PageHost *> m_hosts;
     QString m_shownPage;
     int m_scale = 0; ///< of the text, for which the pages were laid out
