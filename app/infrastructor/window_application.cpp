@@ -21,6 +21,8 @@ namespace keys = engine::keys;
 
 namespace {
 
+constexpr milliseconds warmAfter{1'500};
+
 ServicesOptions optionsWith(SecretBytes passphrase)
 {
     ServicesOptions options;
@@ -60,6 +62,7 @@ WindowApplication::WindowApplication(QApplication &application, const Profile &p
 
 WindowApplication::~WindowApplication()
 {
+    m_warmUp.cancel();
     m_tray.reset();
     m_window.reset();
     m_client.reset();
@@ -106,8 +109,11 @@ void WindowApplication::openWindow()
         m_state.set(u"welcome.done"_s, true);
     // Somebody may have asked for it while it was on its way.
     m_window->start(m_arguments.minimized && !m_raiseAsked);
-    m_fonts = std::make_unique<ui::FontWarmer>(m_theme, nullptr);
-    m_window->preparePages();
+    // The first picture before what makes later ones quick.
+    m_warmUp = m_timers.after(warmAfter, [this] {
+        m_fonts = std::make_unique<ui::FontWarmer>(m_theme, nullptr);
+        m_window->preparePages();
+    });
     if (m_arguments.demoHosts)
         startDemo();
 }

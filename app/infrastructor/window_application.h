@@ -59,6 +59,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::TrayController> m_tray;
     std::unique_ptr<ui::FontWarmer> m_fonts;
+    TimerHandle m_warmUp;
     std::unique_ptr<ui::StallWatchdog> m_watchdog;
     DemoLab *m_demo = nullptr; ///< on the engine thread, which deletes it
     bool m_raiseAsked = false; ///< by another start, since this one
