@@ -333,8 +333,10 @@ void HistoryChart::paintEvent(QPaintEvent *)
     painter.setFont(d->theme.font(TextStyle::BodyStrong));
     painter.setPen(d->theme.color("text.primary"));
     const QRect place(head.left(), head.top(), std::max(0, right - head.left()), head.height());
-    painter.drawText(place, Qt::AlignVCenter | Qt::TextSingleLine,
-                     titles.elidedText(title, Qt::ElideRight, place.width()));
+    const QString shown = titles.elidedText(title, Qt::ElideRight, place.width());
+    painter.drawText(place, Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    if (const QString whole = shown == title ? QString() : plainTip(title); toolTip() != whole)
+        setToolTip(whole);
     if (!d->noData.isEmpty()) {
         painter.setFont(d->theme.font(TextStyle::Small));
         painter.setPen(d->theme.color("text.secondary"));

@@ -8,12 +8,12 @@
 #include "ui/shell/window_actions.h"
 #include "ui/text/format.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QScrollBar>
@@ -71,7 +71,7 @@ Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *wi
     footRow->setContentsMargins(14, 8, 14, 8);
     footRow->setSpacing(6);
     const auto hint = [&theme, footRow](const QString &text, QWidget *parent) {
-        QLabel *label = makeLabel(theme, text, TextStyle::Small, "text.secondary", parent);
+        auto *label = new ElidedLabel(theme, text, TextStyle::Small, "text.secondary", parent);
         footRow->addWidget(label);
         footRow->addSpacing(10);
         return label;
@@ -85,7 +85,7 @@ Palette::Palette(const PageContext &context, WindowActions &actions, QWidget *wi
     footRow->addWidget(m_belonging);
     m_belongingText = hint({}, foot);
     footRow->addStretch(1);
-    m_foot = makeLabel(theme, QString(), TextStyle::Small, "text.secondary", foot);
+    m_foot = new ElidedLabel(theme, QString(), TextStyle::Small, "text.secondary", foot);
     footRow->addWidget(m_foot);
     auto *line = makeSurface(u"line"_s, m_box);
     column->addWidget(line);

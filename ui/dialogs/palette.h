@@ -8,12 +8,12 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QFrame>
 
-class QLabel;
 class QLineEdit;
 class QListView;
 
 namespace infra::ui {
 
+class ElidedLabel;
 class PaletteModel;
 class WindowActions;
 
@@ -51,11 +51,11 @@ private:
     QFrame *m_box = nullptr;
     QLineEdit *m_input = nullptr;
     QListView *m_list = nullptr;
-    QLabel *m_foot = nullptr;
+    ElidedLabel *m_foot = nullptr;
     PaletteModel *m_model = nullptr;
     QList<PaletteEntry> m_entries;
     QWidget *m_belonging = nullptr; ///< the hint of Ctrl+Enter
-    QLabel *m_belongingText = nullptr;
+    ElidedLabel *m_belongingText = nullptr;
     std::shared_ptr<void> m_watch; ///< containers are known only of machines that are watched
     QBasicTimer m_gathering;       ///< runs while something came that is not listed yet
     QPointer<QWidget> m_before;    ///< had the focus

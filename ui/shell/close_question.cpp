@@ -9,6 +9,8 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace infra::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,7 +21,6 @@ CloseQuestion::CloseQuestion(const Theme &theme, QWidget *window)
     setWindowTitle(tr("Close the window"));
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
-    setFixedWidth(theme.px(440));
     dimWindowBehind(*this, theme);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
@@ -58,7 +59,9 @@ CloseQuestion::CloseQuestion(const Theme &theme, QWidget *window)
         accept();
     });
     // Words that wrap are higher than the size that a dialog guesses.
-    setMinimumHeight(column->totalHeightForWidth(theme.px(440)));
+    const int width = std::max(theme.px(440), column->totalMinimumSize().width());
+    setFixedWidth(width);
+    setMinimumHeight(column->totalHeightForWidth(width));
     keep->setFocus(Qt::OtherFocusReason);
 }
 

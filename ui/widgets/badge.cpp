@@ -103,8 +103,10 @@ TagLabel::TagLabel(const Theme &theme, const QString &text, QWidget *parent)
 {
     setTextFormat(Qt::PlainText);
     setText(text);
+    setFont(theme.font(TextStyle::Caption)); // what it is drawn in
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, [this] {
+        setFont(m_theme.font(TextStyle::Caption));
         updateGeometry();
         update();
     });

@@ -17,6 +17,7 @@ namespace {
 // Names, units and key words that are written so in every language.
 constexpr auto kSameEverywhere =
     "Infrastructor SQLite OpenSSH SSH CPU JSON SHA UTC CET KiB MiB GiB TiB Charts libssh libsodium QtKeychain spdlog "
+    "expected valijson "
     "Inter JetBrains Mono Bootstrap Icons fmt nlohmann Linux Docker Podman PostgreSQL TimescaleDB";
 // The language of days and months is the desktop's, not the window's.
 constexpr auto kDates = "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";

@@ -85,6 +85,13 @@ void LocalCard::paintEvent(QPaintEvent *)
     painter.setPen(m_theme.color("border.default"));
     painter.setBrush(m_theme.color("surface.panel"));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.px(8), m_theme.px(8));
+    QStringList cut; // told by the tooltip
+    const auto fitting = [&painter, &cut](const QString &text, int width) {
+        const QString fit = painter.fontMetrics().elidedText(text, Qt::ElideRight, width);
+        if (fit != text)
+            cut.append(text);
+        return fit;
+    };
     const int pad = m_theme.px(14);
     QRect line(pad, 0, width() - 2 * pad, m_theme.px(44));
     painter.fillRect(QRect(1, line.bottom(), width() - 2, 1), m_theme.color("border.subtle"));
@@ -104,15 +111,14 @@ void LocalCard::paintEvent(QPaintEvent *)
     painter.setFont(m_theme.font(TextStyle::BodyStrong));
     painter.setPen(m_theme.color("text.primary"));
     const QRect name = line.adjusted(m_theme.px(46), 0, -oldWidth, 0);
-    const QString shown = painter.fontMetrics().elidedText(m_row->device.name, Qt::ElideRight, name.width());
+    const QString shown = fitting(m_row->device.name, name.width());
     painter.drawText(name, Qt::AlignVCenter, shown);
     const int used = painter.fontMetrics().horizontalAdvance(shown) + m_theme.px(8);
     painter.setFont(m_theme.font(TextStyle::Small));
     painter.setPen(m_theme.color("text.secondary"));
     const QString os = m_row->system ? systemName(m_row->system->os, m_row->system->osVersion) : QString();
-    painter.drawText(
-        name.adjusted(used, 0, 0, 0), Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(tr("This computer, %1").arg(os), Qt::ElideRight, name.width() - used));
+    painter.drawText(name.adjusted(used, 0, 0, 0), Qt::AlignVCenter,
+                     fitting(tr("This computer, %1").arg(os), name.width() - used));
 
     line = QRect(pad, line.bottom() + m_theme.px(8), line.width(), m_theme.px(20));
     painter.setFont(m_theme.font(TextStyle::Body));
@@ -125,8 +131,7 @@ void LocalCard::paintEvent(QPaintEvent *)
     for (const Line &entry : lines()) {
         painter.setFont(m_theme.font(TextStyle::Body));
         painter.setPen(m_theme.color("text.secondary"));
-        painter.drawText(line, Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(entry.word, Qt::ElideRight, m_theme.px(76)));
+        painter.drawText(line, Qt::AlignVCenter, fitting(entry.word, m_theme.px(76)));
         const int barLeft = line.left() + m_theme.px(80);
         const int barWidth = std::min(m_theme.px(110), line.width() / 3);
         const QColor fill = entry.good ? m_theme.state(Health::Ok).solid : m_theme.series(0);
@@ -140,10 +145,11 @@ void LocalCard::paintEvent(QPaintEvent *)
         painter.setPen(m_theme.color("text.secondary"));
         const QRect rest(figureRight + m_theme.px(10), line.top(), line.right() - figureRight - m_theme.px(10),
                          line.height());
-        painter.drawText(rest, Qt::AlignVCenter | Qt::AlignRight,
-                         painter.fontMetrics().elidedText(entry.of, Qt::ElideRight, rest.width()));
+        painter.drawText(rest, Qt::AlignVCenter | Qt::AlignRight, fitting(entry.of, rest.width()));
         line.translate(0, m_theme.px(24));
     }
+    if (const QString whole = plainTip(cut.join(u'\n')); toolTip() != whole)
+        setToolTip(whole);
 }
 
 } // namespace infra::ui
