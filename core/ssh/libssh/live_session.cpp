@@ -238,6 +238,8 @@ void LiveSession::lost(Error error)
     m_writable->setEnabled(false);
     m_tick.cancel();
     m_retry.cancel();
+    // Before its requests: whoever hears that one of them is lost may ask again at once, and gets a new session.
+    m_context.report(SessionEnded{m_id, error});
     m_shell.closed(error);
     for (const Exec &exec : m_execs)
         report(exec.request, fail(error));
@@ -247,7 +249,6 @@ void LiveSession::lost(Error error)
         if (!tunnel.isOpen())
             m_context.report(TunnelFinished{tunnel.request(), fail(error)});
     }
-    m_context.report(SessionEnded{m_id, error});
     m_context.over(m_id);
 }
 

@@ -46,6 +46,7 @@ public:
     void probe(RequestId request);
     void cancel(RequestId request);
     void openTunnel(OpenTunnel request);
+    bool isOver() const { return m_over; } ///< lost and told so; it takes nothing more
 
 private:
     struct Exec

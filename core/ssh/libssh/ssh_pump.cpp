@@ -43,7 +43,7 @@ private:
     LiveSession *session(SessionId id)
     {
         const auto found = m_sessions.find(id);
-        return found == m_sessions.end() ? nullptr : found->second.get();
+        return found == m_sessions.end() || found->second->isOver() ? nullptr : found->second.get();
     }
     static Unexpected gone()
     {
